@@ -1,0 +1,21 @@
+#!/usr/bin/env bash
+# Installs from Debian what only the tests need, and says what to do where it may not.
+set -euo pipefail
+
+declare -A package=([chromium]=chromium [msgfmt]=gettext [xgettext]=gettext [pg_ctlcluster]=postgresql)
+missing=()
+for program in "${!package[@]}"; do
+  command -v "$program" >/dev/null || missing+=("${package[$program]}")
+done
+# PostgreSQL's client alone may be there: the tests start a server.
+compgen -G "/usr/lib/postgresql/*/bin/initdb" >/dev/null || missing+=(postgresql)
+[ ${#missing[@]} -eq 0 ] && exit 0
+
+if [ "$(id -u)" = 0 ] && command -v apt-get >/dev/null; then
+  export DEBIAN_FRONTEND=noninteractive
+  apt-get update -qq
+  apt-get install -y -qq --no-install-recommends "${missing[@]}" >/dev/null
+else
+  echo "The tests need: ${missing[*]}. On Debian: sudo apt-get install ${missing[*]}" >&2
+  exit 1
+fi

@@ -1,0 +1,3 @@
+"""Jalin: the system in which national libraries carry out a cooperation agreement."""
+
+__version__ = "0.1.0"
