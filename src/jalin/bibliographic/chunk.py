@@ -6,7 +6,8 @@ that the normaliser can work on all records of the chunk at once without making 
 field.
 """
 
-from dataclasses import dataclass, field
+import dataclasses
+from dataclasses import dataclass
 from typing import Literal
 
 import numpy as np
@@ -16,7 +17,15 @@ Format = Literal["marc21", "unimarc"]
 Carrier = Literal["iso2709", "marcxml", "inlislite"]
 
 FORMATS: tuple[Format, ...] = ("marc21", "unimarc")
-ENCODINGS: tuple[str, ...] = ("utf-8", "marc-8", "cp1251", "cp866", "koi8-r", "iso-8859-1", "unknown")
+ENCODINGS: tuple[str, ...] = (
+    "utf-8",
+    "marc-8",
+    "cp1251",
+    "cp866",
+    "koi8-r",
+    "iso-8859-1",
+    "unknown",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +45,7 @@ class Fault:
     code: str
     reason: str
     fatal: bool
-    params: dict[str, str | int] = field(default_factory=dict)
+    params: dict[str, str | int] = dataclasses.field(default_factory=dict)
 
     def text(self) -> str:
         return self.reason % self.params if self.params else self.reason
@@ -63,7 +72,9 @@ class Chunk:
     text: bytes  # valid UTF-8; where nothing had to be recoded it is `supplied` itself
     leader_start: NDArray[np.int64]  # n, in `text`: 24 bytes of leader (spaces where there is none)
     field_record: NDArray[np.int32]  # m, index of the record, ascending
-    field_tag: NDArray[np.uint32]  # m, three ASCII bytes: ord(t[0]) << 16 | ord(t[1]) << 8 | ord(t[2])
+    field_tag: NDArray[
+        np.uint32
+    ]  # m, three ASCII bytes: ord(t[0]) << 16 | ord(t[1]) << 8 | ord(t[2])
     field_start: NDArray[np.int64]  # m, in `text`; data fields begin with their two indicators
     field_end: NDArray[np.int64]  # m, in `text`, without the field terminator
     faults: tuple[Fault, ...] = ()
