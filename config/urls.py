@@ -1,0 +1,9 @@
+"""Every address of the site."""
+
+from django.urls import include, path
+from django.views.i18n import set_language
+
+urlpatterns = [
+    path("account/", include("allauth.urls")),
+    path("language/", set_language, name="set_language"),
+]

@@ -1,0 +1,11 @@
+from django.apps import AppConfig
+
+
+class CatalogueConfig(AppConfig):
+    name = "jalin.catalogue"
+    label = "catalogue"
+
+    def ready(self) -> None:
+        from jalin.catalogue import tasks
+
+        tasks.register()
