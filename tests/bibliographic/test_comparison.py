@@ -12,6 +12,7 @@ from jalin.bibliographic.comparison import (
     Counts,
     Publication,
     ReviewPair,
+    Topic,
     compare,
     lens_area,
     venn_geometry,
@@ -102,14 +103,9 @@ def test_two_clusters_are_reviewed_once_by_their_likeliest_pair() -> None:
     )
 
 
-class InIndonesian:
-    def mask(self, records: pa.Table) -> np.ndarray:
-        return np.array(["id" in row for row in records["languages"].to_pylist()])
-
-
 def test_a_topic_keeps_publications_and_the_reviews_that_concern_them() -> None:
     asked = pairs((0, 1, 0.6, "review"), (1, 1, 0.6, "review"))
-    compared = compare(OURS, THEIRS, clusters=CLUSTERS, pairs=asked, topic=InIndonesian())
+    compared = compare(OURS, THEIRS, clusters=CLUSTERS, pairs=asked, topic=Topic(languages=("id",)))
     assert compared.counts == Counts(
         ours=1, theirs=0, both=0, only_ours=1, only_theirs=0, to_review=1
     )

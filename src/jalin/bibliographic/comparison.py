@@ -7,7 +7,7 @@ Records that their library deleted (leader/05 = d) are left out.
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from typing import Literal, Protocol
+from typing import Literal
 
 import numpy as np
 import polars as pl
@@ -15,6 +15,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 from numpy.typing import NDArray
 
+from jalin.bibliographic.comparison_topic import Topic
 from jalin.bibliographic.comparison_venn import Circle, Label, Venn, lens_area, venn_geometry
 
 __all__ = [
@@ -49,13 +50,6 @@ _COLUMNS: dict[Dimension, str] = {
     "subject": "subjects",
 }
 _Rows = NDArray[np.int64]
-
-
-class Topic(Protocol):
-    """Something that narrows a comparison: see `comparison_topic`."""
-
-    def mask(self, records: pa.Table) -> NDArray[np.bool_]:
-        """Which rows of `records` (normalised columns) are about it."""
 
 
 @dataclass(frozen=True, slots=True)
