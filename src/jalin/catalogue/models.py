@@ -141,9 +141,7 @@ class Record(models.Model):
     sort_title = models.CharField(max_length=120, blank=True)
 
     class Meta:
-        constraints = [
-            models.UniqueConstraint(fields=["catalogue", "key"], name="record_key_once")
-        ]
+        constraints = [models.UniqueConstraint(fields=["catalogue", "key"], name="record_key_once")]
         indexes = [
             models.Index(fields=["publication", "catalogue"], name="record_publication"),
             models.Index(fields=["catalogue", "sort_title", "id"], name="record_by_title"),

@@ -5,159 +5,243 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='Catalogue',
+            name="Catalogue",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=200)),
-                ('slug', models.SlugField(max_length=60, unique=True)),
-                ('description', models.TextField(blank=True)),
-                ('attribution', models.TextField(blank=True)),
-                ('licence', models.CharField(blank=True, max_length=200)),
-                ('created_at', models.DateTimeField(auto_now_add=True)),
-                ('generation', models.PositiveIntegerField(default=0)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("name", models.CharField(max_length=200)),
+                ("slug", models.SlugField(max_length=60, unique=True)),
+                ("description", models.TextField(blank=True)),
+                ("attribution", models.TextField(blank=True)),
+                ("licence", models.CharField(blank=True, max_length=200)),
+                ("created_at", models.DateTimeField(auto_now_add=True)),
+                ("generation", models.PositiveIntegerField(default=0)),
             ],
             options={
-                'ordering': ('institution__slug', 'slug'),
+                "ordering": ("institution__slug", "slug"),
             },
         ),
         migrations.CreateModel(
-            name='Comparison',
+            name="Comparison",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('state', models.CharField(choices=[('building', 'Building'), ('serving', 'Serving'), ('retired', 'Retired')], default='building', max_length=10)),
-                ('computed_at', models.DateTimeField(auto_now_add=True)),
-                ('left_count', models.PositiveIntegerField(default=0)),
-                ('right_count', models.PositiveIntegerField(default=0)),
-                ('both', models.PositiveIntegerField(default=0)),
-                ('only_left', models.PositiveIntegerField(default=0)),
-                ('only_right', models.PositiveIntegerField(default=0)),
-                ('to_review', models.PositiveIntegerField(default=0)),
-                ('breakdowns', models.JSONField(default=dict)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("building", "Building"),
+                            ("serving", "Serving"),
+                            ("retired", "Retired"),
+                        ],
+                        default="building",
+                        max_length=10,
+                    ),
+                ),
+                ("computed_at", models.DateTimeField(auto_now_add=True)),
+                ("left_count", models.PositiveIntegerField(default=0)),
+                ("right_count", models.PositiveIntegerField(default=0)),
+                ("both", models.PositiveIntegerField(default=0)),
+                ("only_left", models.PositiveIntegerField(default=0)),
+                ("only_right", models.PositiveIntegerField(default=0)),
+                ("to_review", models.PositiveIntegerField(default=0)),
+                ("breakdowns", models.JSONField(default=dict)),
             ],
         ),
         migrations.CreateModel(
-            name='Decision',
+            name="Decision",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('left_key', models.CharField(max_length=255)),
-                ('right_key', models.CharField(max_length=255)),
-                ('verdict', models.CharField(choices=[('same', 'Same'), ('different', 'Different'), ('later', 'Later')], max_length=10)),
-                ('decided_at', models.DateTimeField()),
-                ('undone_at', models.DateTimeField(null=True)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("left_key", models.CharField(max_length=255)),
+                ("right_key", models.CharField(max_length=255)),
+                (
+                    "verdict",
+                    models.CharField(
+                        choices=[("same", "Same"), ("different", "Different"), ("later", "Later")],
+                        max_length=10,
+                    ),
+                ),
+                ("decided_at", models.DateTimeField()),
+                ("undone_at", models.DateTimeField(null=True)),
             ],
         ),
         migrations.CreateModel(
-            name='Import',
+            name="Import",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('state', models.CharField(choices=[('waiting', 'Waiting'), ('reading', 'Reading'), ('complete', 'Complete'), ('failed', 'Failed'), ('cancelled', 'Cancelled')], default='waiting', max_length=10)),
-                ('path', models.TextField()),
-                ('uploaded', models.BooleanField(default=False)),
-                ('file_name', models.CharField(max_length=255)),
-                ('file_size', models.PositiveBigIntegerField()),
-                ('sha256', models.CharField(max_length=64)),
-                ('format', models.CharField(blank=True, max_length=10)),
-                ('encoding', models.CharField(blank=True, max_length=20)),
-                ('carrier', models.CharField(blank=True, max_length=10)),
-                ('position', models.BigIntegerField(default=-1)),
-                ('segment_length', models.PositiveBigIntegerField(default=0)),
-                ('read', models.PositiveIntegerField(default=0)),
-                ('new', models.PositiveIntegerField(default=0)),
-                ('changed', models.PositiveIntegerField(default=0)),
-                ('unchanged', models.PositiveIntegerField(default=0)),
-                ('unreadable', models.PositiveIntegerField(default=0)),
-                ('created_at', models.DateTimeField(auto_now_add=True)),
-                ('finished_at', models.DateTimeField(null=True)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("waiting", "Waiting"),
+                            ("reading", "Reading"),
+                            ("complete", "Complete"),
+                            ("failed", "Failed"),
+                            ("cancelled", "Cancelled"),
+                        ],
+                        default="waiting",
+                        max_length=10,
+                    ),
+                ),
+                ("path", models.TextField()),
+                ("uploaded", models.BooleanField(default=False)),
+                ("file_name", models.CharField(max_length=255)),
+                ("file_size", models.PositiveBigIntegerField()),
+                ("sha256", models.CharField(max_length=64)),
+                ("format", models.CharField(blank=True, max_length=10)),
+                ("encoding", models.CharField(blank=True, max_length=20)),
+                ("carrier", models.CharField(blank=True, max_length=10)),
+                ("position", models.BigIntegerField(default=-1)),
+                ("segment_length", models.PositiveBigIntegerField(default=0)),
+                ("read", models.PositiveIntegerField(default=0)),
+                ("new", models.PositiveIntegerField(default=0)),
+                ("changed", models.PositiveIntegerField(default=0)),
+                ("unchanged", models.PositiveIntegerField(default=0)),
+                ("unreadable", models.PositiveIntegerField(default=0)),
+                ("created_at", models.DateTimeField(auto_now_add=True)),
+                ("finished_at", models.DateTimeField(null=True)),
             ],
             options={
-                'ordering': ('-id',),
+                "ordering": ("-id",),
             },
         ),
         migrations.CreateModel(
-            name='ImportFault',
+            name="ImportFault",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('position', models.BigIntegerField()),
-                ('identifier', models.CharField(blank=True, max_length=200)),
-                ('field', models.CharField(blank=True, max_length=10)),
-                ('code', models.CharField(max_length=60)),
-                ('reason', models.CharField(max_length=300)),
-                ('params', models.JSONField(default=dict)),
-                ('fatal', models.BooleanField()),
-                ('supplied_offset', models.BigIntegerField(null=True)),
-                ('supplied_length', models.BigIntegerField(null=True)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("position", models.BigIntegerField()),
+                ("identifier", models.CharField(blank=True, max_length=200)),
+                ("field", models.CharField(blank=True, max_length=10)),
+                ("code", models.CharField(max_length=60)),
+                ("reason", models.CharField(max_length=300)),
+                ("params", models.JSONField(default=dict)),
+                ("fatal", models.BooleanField()),
+                ("supplied_offset", models.BigIntegerField(null=True)),
+                ("supplied_length", models.BigIntegerField(null=True)),
             ],
             options={
-                'ordering': ('id',),
+                "ordering": ("id",),
             },
         ),
         migrations.CreateModel(
-            name='IndexGeneration',
+            name="IndexGeneration",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('state', models.CharField(choices=[('building', 'Building'), ('serving', 'Serving'), ('retired', 'Retired')], default='building', max_length=10)),
-                ('publications', models.PositiveIntegerField(default=0)),
-                ('created_at', models.DateTimeField(auto_now_add=True)),
-                ('served_at', models.DateTimeField(null=True)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("building", "Building"),
+                            ("serving", "Serving"),
+                            ("retired", "Retired"),
+                        ],
+                        default="building",
+                        max_length=10,
+                    ),
+                ),
+                ("publications", models.PositiveIntegerField(default=0)),
+                ("created_at", models.DateTimeField(auto_now_add=True)),
+                ("served_at", models.DateTimeField(null=True)),
             ],
         ),
         migrations.CreateModel(
-            name='MatchPair',
+            name="MatchPair",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('probability', models.FloatField()),
-                ('band', models.CharField(max_length=10)),
-                ('reasons', jalin.core.fields.TextsField(blank=True, default=())),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("probability", models.FloatField()),
+                ("band", models.CharField(max_length=10)),
+                ("reasons", jalin.core.fields.TextsField(blank=True, default=())),
             ],
         ),
         migrations.CreateModel(
-            name='Record',
+            name="Record",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('key', models.CharField(max_length=255)),
-                ('publication', models.BigIntegerField(null=True)),
-                ('deleted', models.BooleanField(default=False)),
-                ('version', models.PositiveIntegerField(default=1)),
-                ('offset', models.BigIntegerField()),
-                ('length', models.BigIntegerField()),
-                ('sha256', models.BinaryField(max_length=32)),
-                ('control_number', models.CharField(blank=True, max_length=100)),
-                ('format', models.CharField(max_length=10)),
-                ('encoding', models.CharField(max_length=20)),
-                ('title', models.TextField(blank=True)),
-                ('vernacular_title', models.TextField(blank=True)),
-                ('responsibility', models.TextField(blank=True)),
-                ('vernacular_responsibility', models.TextField(blank=True)),
-                ('persons', jalin.core.fields.TextsField(blank=True, default=())),
-                ('publisher', models.TextField(blank=True)),
-                ('place', models.TextField(blank=True)),
-                ('country', models.CharField(blank=True, max_length=2)),
-                ('year', models.SmallIntegerField(null=True)),
-                ('edition', models.TextField(blank=True)),
-                ('extent', models.TextField(blank=True)),
-                ('isbns', jalin.core.fields.TextsField(blank=True, default=())),
-                ('languages', jalin.core.fields.TextsField(blank=True, default=())),
-                ('scripts', jalin.core.fields.TextsField(blank=True, default=())),
-                ('subjects', jalin.core.fields.TextsField(blank=True, default=())),
-                ('sort_title', models.CharField(blank=True, max_length=120)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("key", models.CharField(max_length=255)),
+                ("publication", models.BigIntegerField(null=True)),
+                ("deleted", models.BooleanField(default=False)),
+                ("version", models.PositiveIntegerField(default=1)),
+                ("offset", models.BigIntegerField()),
+                ("length", models.BigIntegerField()),
+                ("sha256", models.BinaryField(max_length=32)),
+                ("control_number", models.CharField(blank=True, max_length=100)),
+                ("format", models.CharField(max_length=10)),
+                ("encoding", models.CharField(max_length=20)),
+                ("title", models.TextField(blank=True)),
+                ("vernacular_title", models.TextField(blank=True)),
+                ("responsibility", models.TextField(blank=True)),
+                ("vernacular_responsibility", models.TextField(blank=True)),
+                ("persons", jalin.core.fields.TextsField(blank=True, default=())),
+                ("publisher", models.TextField(blank=True)),
+                ("place", models.TextField(blank=True)),
+                ("country", models.CharField(blank=True, max_length=2)),
+                ("year", models.SmallIntegerField(null=True)),
+                ("edition", models.TextField(blank=True)),
+                ("extent", models.TextField(blank=True)),
+                ("isbns", jalin.core.fields.TextsField(blank=True, default=())),
+                ("languages", jalin.core.fields.TextsField(blank=True, default=())),
+                ("scripts", jalin.core.fields.TextsField(blank=True, default=())),
+                ("subjects", jalin.core.fields.TextsField(blank=True, default=())),
+                ("sort_title", models.CharField(blank=True, max_length=120)),
             ],
         ),
         migrations.CreateModel(
-            name='RecordVersion',
+            name="RecordVersion",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('number', models.PositiveIntegerField()),
-                ('offset', models.BigIntegerField()),
-                ('length', models.BigIntegerField()),
-                ('sha256', models.BinaryField(max_length=32)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("number", models.PositiveIntegerField()),
+                ("offset", models.BigIntegerField()),
+                ("length", models.BigIntegerField()),
+                ("sha256", models.BinaryField(max_length=32)),
             ],
         ),
     ]

@@ -6,158 +6,253 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('catalogue', '0001_initial'),
-        ('core', '0001_initial'),
-        ('institutions', '0001_initial'),
+        ("catalogue", "0001_initial"),
+        ("core", "0001_initial"),
+        ("institutions", "0001_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='catalogue',
-            name='institution',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='catalogues', to='institutions.institution'),
+            model_name="catalogue",
+            name="institution",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="catalogues",
+                to="institutions.institution",
+            ),
         ),
         migrations.AddField(
-            model_name='comparison',
-            name='left',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='catalogue.catalogue'),
+            model_name="comparison",
+            name="left",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE,
+                related_name="+",
+                to="catalogue.catalogue",
+            ),
         ),
         migrations.AddField(
-            model_name='comparison',
-            name='right',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='catalogue.catalogue'),
+            model_name="comparison",
+            name="right",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE,
+                related_name="+",
+                to="catalogue.catalogue",
+            ),
         ),
         migrations.AddField(
-            model_name='decision',
-            name='decided_by',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL),
+            model_name="decision",
+            name="decided_by",
+            field=models.ForeignKey(
+                null=True,
+                on_delete=django.db.models.deletion.SET_NULL,
+                related_name="+",
+                to=settings.AUTH_USER_MODEL,
+            ),
         ),
         migrations.AddField(
-            model_name='decision',
-            name='left',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='catalogue.catalogue'),
+            model_name="decision",
+            name="left",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE,
+                related_name="+",
+                to="catalogue.catalogue",
+            ),
         ),
         migrations.AddField(
-            model_name='decision',
-            name='right',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='catalogue.catalogue'),
+            model_name="decision",
+            name="right",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE,
+                related_name="+",
+                to="catalogue.catalogue",
+            ),
         ),
         migrations.AddField(
-            model_name='import',
-            name='catalogue',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='imports', to='catalogue.catalogue'),
+            model_name="import",
+            name="catalogue",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE,
+                related_name="imports",
+                to="catalogue.catalogue",
+            ),
         ),
         migrations.AddField(
-            model_name='import',
-            name='job',
-            field=models.OneToOneField(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='core.job'),
+            model_name="import",
+            name="job",
+            field=models.OneToOneField(
+                null=True,
+                on_delete=django.db.models.deletion.SET_NULL,
+                related_name="+",
+                to="core.job",
+            ),
         ),
         migrations.AddField(
-            model_name='import',
-            name='started_by',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL),
+            model_name="import",
+            name="started_by",
+            field=models.ForeignKey(
+                null=True,
+                on_delete=django.db.models.deletion.SET_NULL,
+                related_name="+",
+                to=settings.AUTH_USER_MODEL,
+            ),
         ),
         migrations.AddField(
-            model_name='catalogue',
-            name='last_import',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='catalogue.import'),
+            model_name="catalogue",
+            name="last_import",
+            field=models.ForeignKey(
+                null=True,
+                on_delete=django.db.models.deletion.SET_NULL,
+                related_name="+",
+                to="catalogue.import",
+            ),
         ),
         migrations.AddField(
-            model_name='importfault',
-            name='source',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='faults', to='catalogue.import'),
+            model_name="importfault",
+            name="source",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE,
+                related_name="faults",
+                to="catalogue.import",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='indexgeneration',
-            constraint=models.UniqueConstraint(condition=models.Q(('state', 'serving')), fields=('state',), name='index_served_once'),
+            model_name="indexgeneration",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("state", "serving")),
+                fields=("state",),
+                name="index_served_once",
+            ),
         ),
         migrations.AddField(
-            model_name='matchpair',
-            name='comparison',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='pairs', to='catalogue.comparison'),
+            model_name="matchpair",
+            name="comparison",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE,
+                related_name="pairs",
+                to="catalogue.comparison",
+            ),
         ),
         migrations.AddField(
-            model_name='record',
-            name='catalogue',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='records', to='catalogue.catalogue'),
+            model_name="record",
+            name="catalogue",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE,
+                related_name="records",
+                to="catalogue.catalogue",
+            ),
         ),
         migrations.AddField(
-            model_name='record',
-            name='last_seen',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='catalogue.import'),
+            model_name="record",
+            name="last_seen",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="+", to="catalogue.import"
+            ),
         ),
         migrations.AddField(
-            model_name='record',
-            name='source',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='catalogue.import'),
+            model_name="record",
+            name="source",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="+", to="catalogue.import"
+            ),
         ),
         migrations.AddField(
-            model_name='matchpair',
-            name='left',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='catalogue.record'),
+            model_name="matchpair",
+            name="left",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE, related_name="+", to="catalogue.record"
+            ),
         ),
         migrations.AddField(
-            model_name='matchpair',
-            name='right',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='catalogue.record'),
+            model_name="matchpair",
+            name="right",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE, related_name="+", to="catalogue.record"
+            ),
         ),
         migrations.AddField(
-            model_name='recordversion',
-            name='record',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='versions', to='catalogue.record'),
+            model_name="recordversion",
+            name="record",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE,
+                related_name="versions",
+                to="catalogue.record",
+            ),
         ),
         migrations.AddField(
-            model_name='recordversion',
-            name='source',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='catalogue.import'),
+            model_name="recordversion",
+            name="source",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="+", to="catalogue.import"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='comparison',
-            constraint=models.CheckConstraint(condition=models.Q(('left__lt', models.F('right'))), name='comparison_left_before_right'),
+            model_name="comparison",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("left__lt", models.F("right"))),
+                name="comparison_left_before_right",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='comparison',
-            constraint=models.UniqueConstraint(condition=models.Q(('state', 'serving')), fields=('left', 'right'), name='comparison_served_once'),
+            model_name="comparison",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("state", "serving")),
+                fields=("left", "right"),
+                name="comparison_served_once",
+            ),
         ),
         migrations.AddIndex(
-            model_name='decision',
-            index=models.Index(fields=['-decided_at'], name='catalogue_d_decided_5c6e9b_idx'),
+            model_name="decision",
+            index=models.Index(fields=["-decided_at"], name="catalogue_d_decided_5c6e9b_idx"),
         ),
         migrations.AddConstraint(
-            model_name='decision',
-            constraint=models.UniqueConstraint(condition=models.Q(('undone_at', None)), fields=('left', 'left_key', 'right', 'right_key'), name='decision_in_force_once'),
+            model_name="decision",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("undone_at", None)),
+                fields=("left", "left_key", "right", "right_key"),
+                name="decision_in_force_once",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='decision',
-            constraint=models.CheckConstraint(condition=models.Q(('left__lt', models.F('right'))), name='decision_left_before_right'),
+            model_name="decision",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("left__lt", models.F("right"))),
+                name="decision_left_before_right",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='import',
-            constraint=models.UniqueConstraint(condition=models.Q(('state__in', ['waiting', 'reading'])), fields=('catalogue', 'sha256'), name='import_of_a_file_once_at_a_time'),
+            model_name="import",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("state__in", ["waiting", "reading"])),
+                fields=("catalogue", "sha256"),
+                name="import_of_a_file_once_at_a_time",
+            ),
         ),
         migrations.AddIndex(
-            model_name='record',
-            index=models.Index(fields=['publication', 'catalogue'], name='record_publication'),
+            model_name="record",
+            index=models.Index(fields=["publication", "catalogue"], name="record_publication"),
         ),
         migrations.AddIndex(
-            model_name='record',
-            index=models.Index(fields=['catalogue', 'sort_title', 'id'], name='record_by_title'),
+            model_name="record",
+            index=models.Index(fields=["catalogue", "sort_title", "id"], name="record_by_title"),
         ),
         migrations.AddConstraint(
-            model_name='record',
-            constraint=models.UniqueConstraint(fields=('catalogue', 'key'), name='record_key_once'),
+            model_name="record",
+            constraint=models.UniqueConstraint(fields=("catalogue", "key"), name="record_key_once"),
         ),
         migrations.AddIndex(
-            model_name='matchpair',
-            index=models.Index(fields=['comparison', 'band', '-probability', 'id'], name='pair_queue'),
+            model_name="matchpair",
+            index=models.Index(
+                fields=["comparison", "band", "-probability", "id"], name="pair_queue"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='recordversion',
-            constraint=models.UniqueConstraint(fields=('record', 'number'), name='record_version_once'),
+            model_name="recordversion",
+            constraint=models.UniqueConstraint(
+                fields=("record", "number"), name="record_version_once"
+            ),
         ),
     ]

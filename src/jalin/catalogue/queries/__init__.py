@@ -1,0 +1,86 @@
+"""What pages read. Each function says whom it answers; what a person may not know is `NotKnown`.
+
+The number of questions to the database does not depend on the number of rows.
+"""
+
+from jalin.catalogue.queries.catalogues import (
+    CatalogueRow,
+    catalogue,
+    catalogues,
+)
+from jalin.catalogue.queries.comparisons import (
+    Breakdown,
+    ComparisonRow,
+    ComparisonView,
+    ListPage,
+    Part,
+    comparison,
+    comparison_list,
+    comparisons,
+)
+from jalin.catalogue.queries.exports import ExportForm, export_list, export_record
+from jalin.catalogue.queries.imports import (
+    ImportView,
+    JobView,
+    import_detail,
+    imports,
+    job_detail,
+    jobs,
+)
+from jalin.catalogue.queries.publications import (
+    Match,
+    PublicationRow,
+    RecordDetail,
+    publication,
+    record_detail,
+)
+from jalin.catalogue.queries.reviews import (
+    DecisionRow,
+    ReviewLine,
+    ReviewPair,
+    ReviewState,
+    decisions,
+    next_pair,
+    review_pair,
+    review_state,
+)
+from jalin.catalogue.queries.searching import SearchPage, search, suggest
+
+__all__ = [
+    "Breakdown",
+    "CatalogueRow",
+    "ComparisonRow",
+    "ComparisonView",
+    "DecisionRow",
+    "ExportForm",
+    "ImportView",
+    "JobView",
+    "ListPage",
+    "Match",
+    "Part",
+    "PublicationRow",
+    "RecordDetail",
+    "ReviewLine",
+    "ReviewPair",
+    "ReviewState",
+    "SearchPage",
+    "catalogue",
+    "catalogues",
+    "comparison",
+    "comparison_list",
+    "comparisons",
+    "decisions",
+    "export_list",
+    "export_record",
+    "import_detail",
+    "imports",
+    "job_detail",
+    "jobs",
+    "next_pair",
+    "publication",
+    "record_detail",
+    "review_pair",
+    "review_state",
+    "search",
+    "suggest",
+]

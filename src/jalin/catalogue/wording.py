@@ -1,0 +1,116 @@
+"""How values of a record are said to a reader: names of languages, scripts, countries; BCP 47 tags.
+
+Names come from the Unicode CLDR (through Babel), in the language of the page.
+"""
+
+from functools import lru_cache
+
+from babel import Locale
+from django.utils.translation import get_language, gettext, gettext_lazy
+
+from jalin.script import script_of
+
+# The script that a language is written in when nobody says otherwise (BCP 47, Suppress-Script).
+USUAL_SCRIPT = {
+    **dict.fromkeys(
+        ("kk", "ru", "uk", "ky", "mn", "tg", "bg", "be", "tt", "ba", "mk", "sr"), "Cyrl"
+    ),
+    **dict.fromkeys(("ar", "fa", "ur", "ug", "ps"), "Arab"),
+}
+RIGHT_TO_LEFT = frozenset({"Arab", "Hebr", "Syrc", "Thaa"})
+READERS_SCRIPT = {"id": "Latn", "en": "Latn", "ru": "Cyrl", "kk": "Cyrl"}
+
+
+def language_tag(text: str, languages: tuple[str, ...] = ()) -> str:
+    """The BCP 47 tag of a text of a record in `languages`: `kk-Latn`, `ru`, `und-Arab`.
+
+    "" when neither the language nor the script is worth saying.
+    """
+    script = script_of(text)
+    language = languages[0] if languages else ""
+    if script in {"Zyyy", "Zzzz"}:
+        return language
+    if not language:
+        return "" if script == "Latn" else f"und-{script}"
+    return language if script == USUAL_SCRIPT.get(language, "Latn") else f"{language}-{script}"
+
+
+def direction(tag: str) -> str:
+    """`rtl` for what runs from right to left, else `ltr`."""
+    language, _, script = tag.partition("-")
+    return "rtl" if (script or USUAL_SCRIPT.get(language, "Latn")) in RIGHT_TO_LEFT else "ltr"
+
+
+def in_readers_order(texts: list[str], language: str | None = None) -> list[str]:
+    """Distinct texts, the ones in the script of the page first, otherwise as they stand."""
+    script = READERS_SCRIPT.get(language or get_language() or "en", "Latn")
+    distinct = list(dict.fromkeys(text for text in texts if text))
+    return sorted(distinct, key=lambda text: script_of(text) != script)
+
+
+@lru_cache(maxsize=8)
+def _locale(language: str) -> Locale:
+    return Locale.parse(language)
+
+
+def _here() -> Locale:
+    return _locale((get_language() or "en").split("-")[0])
+
+
+def language_name(code: str) -> str:
+    """The name of a language (BCP 47 primary subtag) in the language of the page."""
+    return str(_here().languages.get(code) or _locale("en").languages.get(code) or code)
+
+
+def script_name(code: str) -> str:
+    """The name of a script (ISO 15924), as one says it of a book."""
+    said = SCRIPTS.get(code)
+    return str(said) if said else str(_here().scripts.get(code, code))
+
+
+# CLDR says "Persian-Arabic script" in some languages and "script" in others.
+SCRIPTS = {
+    "Latn": gettext_lazy("Latin script"),
+    "Cyrl": gettext_lazy("Cyrillic"),
+    "Arab": gettext_lazy("Arabic script"),
+}
+
+
+def country_name(code: str) -> str:
+    """The name of a country (ISO 3166-1 alpha-2)."""
+    return str(_here().territories.get(code, code))
+
+
+def decade_name(first: str) -> str:
+    """A decade by its first year: "1970" is said "1970s"."""
+    if not first.lstrip("-").isdigit():
+        return first
+    # Translators: a decade, such as 1970s
+    return gettext("%(year)ss") % {"year": first}
+
+
+def facet_value(facet: str, value: str) -> str:
+    """What a reader calls a value of a facet or of a breakdown; "" is what records do not say."""
+    if not value:
+        return gettext("not stated")
+    named = {"language": language_name, "script": script_name, "country": country_name}
+    if facet == "held":
+        return str(HELD.get(value, value))
+    if facet == "decade":
+        return decade_name(value)
+    return named[facet](value) if facet in named else value
+
+
+HELD = {
+    "one": gettext_lazy("in one library only"),
+    "both": gettext_lazy("in more than one library"),
+}
+FACET_NAMES = {
+    "institution": gettext_lazy("Library"),
+    "held": gettext_lazy("Held"),
+    "language": gettext_lazy("Language"),
+    "script": gettext_lazy("Script"),
+    "decade": gettext_lazy("Published"),
+    "country": gettext_lazy("Country"),
+    "subject": gettext_lazy("Subject"),
+}
