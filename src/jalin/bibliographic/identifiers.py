@@ -1,0 +1,58 @@
+"""International standard numbers, checked: ISBN (ISO 2108) and ISSN (ISO 3297)."""
+
+import numpy as np
+import polars as pl
+from numpy.typing import NDArray
+from stdnum import issn
+
+_ISBN = (
+    r"(?:^|[^0-9A-Za-z])((?:97[89][- ‐–]?)?[0-9](?:[- ‐–]?[0-9]){8}[- ‐–]?[0-9Xx])(?:[^0-9Xx]|$)"
+)
+_HYPHENS = r"[- ‐–]"
+
+
+def isbn13(texts: pl.Series) -> pl.Series:
+    """The ISBN in each text as thirteen digits, null where there is no valid one.
+
+    What follows the number ("(set)", "(pbk.) :") does not matter. The check digits are computed
+    for the whole column at once; python-stdnum, which a test holds it against, takes a
+    hundred times as long.
+    """
+    found = texts.str.extract(_ISBN)
+    found = found.str.replace_all(_HYPHENS, "").str.to_uppercase()
+    length = found.str.len_bytes().fill_null(0)
+    long = _thirteen(found.set(length != 13, None))
+    short = _from_ten(found.set(length != 10, None))
+    return long.zip_with(length == 13, short)
+
+
+def _digits(numbers: pl.Series, width: int) -> NDArray[np.int64]:
+    """A matrix of the digits of numbers of one width; X is 10, and nulls are -1."""
+    filled = numbers.fill_null("-" * width)
+    raw = np.array(filled.to_list(), dtype=f"S{width}") if len(filled) else np.empty(0, f"S{width}")
+    matrix = raw.view(np.uint8).reshape(-1, width).astype(np.int64) - 48
+    return np.where(matrix == ord("X") - 48, 10, matrix)
+
+
+def _thirteen(numbers: pl.Series) -> pl.Series:
+    digits = _digits(numbers, 13)
+    weights = np.array([1, 3] * 6 + [1])
+    valid = (digits.min(axis=1) >= 0) & (digits.max(axis=1) < 10) & (digits @ weights % 10 == 0)
+    return numbers.set(pl.Series(~valid), None)
+
+
+def _from_ten(numbers: pl.Series) -> pl.Series:
+    digits = _digits(numbers, 10)
+    total = digits @ np.arange(10, 0, -1)
+    valid = (digits.min(axis=1) >= 0) & (digits[:, :9].max(axis=1) < 10) & (total % 11 == 0)
+    check = -(38 + digits[:, :9] @ np.array([3, 1] * 4 + [3])) % 10
+    made = "978" + numbers.str.slice(0, 9) + pl.Series(check).cast(pl.String)
+    return made.set(pl.Series(~valid), None)
+
+
+def issns(texts: pl.Series) -> pl.Series:
+    """The ISSN in each text as NNNN-NNNN, null where there is no valid one."""
+    found = texts.str.extract(r"([0-9]{4}-?[0-9]{3}[0-9Xx])").str.to_uppercase()
+    distinct = found.unique().drop_nulls().to_list()
+    valid = {number: issn.format(number) for number in distinct if issn.is_valid(number)}
+    return found.replace_strict(valid, default=None, return_dtype=pl.String)

@@ -1,0 +1,69 @@
+"""ISBD punctuation: what catalogues write around an element, and words for "not known".
+
+International Standard Bibliographic Description, consolidated edition, A.3 (punctuation) and
+4.1.15, 4.2.9 (sine loco, sine nomine).
+"""
+
+import numpy as np
+from numpy.typing import NDArray
+
+Ints = NDArray[np.int64]
+
+
+def _set(characters: str) -> NDArray[np.bool_]:
+    mask = np.zeros(256, np.bool_)
+    mask[np.frombuffer(characters.encode("ascii"), np.uint8)] = True
+    return mask
+
+
+_BEFORE = _set(" \t\r\n/:;,=")
+_AFTER = _set(" \t\r\n/:;,=+")
+_SHORT = _set(" .,-([/'\"")  # before such a character a word begins
+
+# Folded (lower case, without brackets, points and spaces): place, name or date not known.
+UNKNOWN = frozenset(
+    ["sl", "sn", "slsn", "sa", "nd", "tt", "tp", "tn", "oj", "op", "xxx", "бм", "би", "бг", "бмби", "би", "биб", "жжоқ", "бж", "бб"]
+    + [
+        "placeofpublicationnotidentified",
+        "publishernotidentified",
+        "dateofpublicationnotidentified",
+    ]
+    + ["tanpatempat", "tanpapenerbit", "tanpatahun", "местоизданиянеизвестно"]
+    + ["placenotidentified", "sinenomine", "sineloco", "snt", "unknown"]
+)
+
+
+def trim(text: NDArray[np.uint8], start: Ints, end: Ints) -> tuple[Ints, Ints]:
+    """Ranges of `text` without spaces and ISBD punctuation at their ends.
+
+    A full stop at the end goes too, unless the last word is so short that it is an initial or an
+    abbreviation ("Suleimenov, M. K.", "1998-1999 g.g.").
+    """
+    start, end = start.copy(), end.copy()
+    _trim_end(text, start, end)
+    stop = np.flatnonzero((end > start) & (text[end - 1] == ord(".")))
+    if len(stop):
+        end[stop[_ends_sentence(text, start[stop], end[stop] - 1)]] -= 1
+        _trim_end(text, start, end)
+    left = np.flatnonzero((start < end) & _BEFORE[text[start]])
+    while len(left):
+        start[left] += 1
+        left = left[(start[left] < end[left]) & _BEFORE[text[start[left]]]]
+    return start, end
+
+
+def _trim_end(text: NDArray[np.uint8], start: Ints, end: Ints) -> None:
+    left = np.flatnonzero((start < end) & _AFTER[text[end - 1]])
+    while len(left):
+        end[left] -= 1
+        left = left[(start[left] < end[left]) & _AFTER[text[end[left] - 1]]]
+
+
+def _ends_sentence(text: NDArray[np.uint8], start: Ints, stop: Ints) -> NDArray[np.bool_]:
+    """Whether at least three letters stand before the full stop at `stop`."""
+    wide = text[stop - 1] >= 0x80  # letters of two bytes: look at six
+    long = stop - start >= np.where(wide, 6, 3)
+    for back in range(1, 7):
+        byte = text[np.maximum(stop - back, 0)]
+        long &= ~_SHORT[byte] | (~wide & (back > 3))
+    return long

@@ -1,0 +1,88 @@
+"""From chunks of records to the normalised columns, MARC 21 and UNIMARC alike.
+
+The work is done for all records of a chunk at once: `table` finds the subfields by their offsets,
+`text` makes Arrow string views of those that an element wants, and one module per group of elements
+makes its columns. Python looks at single records only where they are rare and odd.
+"""
+
+import polars as pl
+import pyarrow as pa
+
+from jalin.bibliographic.chunk import Chunk
+from jalin.bibliographic.columns import SCHEMA
+from jalin.bibliographic.identifiers import isbn13, issns
+from jalin.bibliographic.normalise import (
+    coded,
+    names,
+    publication,
+    record,
+    scripts,
+    subjects,
+    titles,
+    volumes,
+)
+from jalin.bibliographic.normalise.mapping import ELEMENTS
+from jalin.bibliographic.normalise.table import Table
+from jalin.bibliographic.normalise.text import Texts, arrow, listed
+
+Columns = dict[str, pl.Series | pa.Array]
+
+
+def normalise(chunk: Chunk) -> pa.RecordBatch:
+    """The columns of `columns.SCHEMA`, one row per readable record of `chunk`, in its order."""
+    table = Table(chunk)
+    made: Columns = {
+        **record.columns(table),
+        **titles.columns(table),
+        **names.columns(table),
+        **publication.columns(table),
+        **coded.columns(table),
+        **subjects.columns(table),
+        **_identifiers(table),
+    }
+    made["scripts"] = scripts.column(*(made[name] for name in _WRITTEN))
+    made["volume"] = volumes.column(
+        table,
+        made["part_number"],
+        made["part_name"],
+        made["title"],
+        made["other_title_information"],
+    )
+    arrays = [_array(made[field.name], field.type) for field in SCHEMA]
+    batch = (
+        pa.RecordBatch.from_arrays(arrays, schema=SCHEMA.with_metadata(None))
+        if chunk.readable.all()
+        else pa.RecordBatch.from_arrays(
+            [a.filter(pa.array(chunk.readable)) for a in arrays], schema=SCHEMA
+        )
+    )
+    return batch
+
+
+_WRITTEN = (
+    "title",
+    "vernacular_title",
+    "other_title_information",
+    "vernacular_other_title_information",
+    "statement_of_responsibility",
+    "vernacular_statement_of_responsibility",
+)
+
+
+def _array(column: pl.Series | pa.Array, kind: pa.DataType) -> pa.Array:
+    made = arrow(column) if isinstance(column, pl.Series) and column.dtype == pl.String else column
+    if isinstance(made, pl.Series):
+        made = made.to_arrow()
+    return made if made.type == kind else made.cast(kind)
+
+
+def _identifiers(table: Table) -> Columns:
+    elements = ELEMENTS[table.chunk.format]
+    isbn, issn = (
+        Texts.of(table.items(place.tags, place.codes)) for place in (elements.isbn, elements.issn)
+    )
+    checked = (Texts(isbn.record, isbn13(isbn.text)), Texts(issn.record, issns(issn.text)))
+    return {
+        name: listed(table.n, texts.where(texts.text.is_not_null()))
+        for name, texts in zip(("isbns", "issns"), checked, strict=True)
+    }

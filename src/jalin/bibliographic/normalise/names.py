@@ -1,0 +1,34 @@
+"""Persons and bodies: MARC 21 1XX, 7XX, 720; UNIMARC 700-702, 710-712."""
+
+import numpy as np
+import pyarrow as pa
+
+from jalin.bibliographic.normalise.mapping import ELEMENTS
+from jalin.bibliographic.normalise.table import Items, Table
+from jalin.bibliographic.normalise.text import Texts, listed
+
+
+def columns(table: Table) -> dict[str, pa.Array]:
+    """`persons` as "Surname, Forename", without dates; `bodies` with their subordinate units."""
+    elements = ELEMENTS[table.chunk.format]
+    persons = table.items(elements.persons.tags, elements.persons.codes).trimmed()
+    bodies = table.items(elements.bodies.tags, elements.bodies.codes).trimmed()
+    if table.chunk.format == "unimarc":
+        names = Texts.joined_fields(_without_initials(persons), {"b": ", ", "g": ", "})
+    else:
+        names = Texts.joined_fields(persons, {})
+    units = Texts.joined_fields(bodies, {"b": ". ", "e": ". "})
+    return {"persons": listed(table.n, names), "bodies": listed(table.n, units)}
+
+
+def _without_initials(items: Items) -> Items:
+    """UNIMARC $b is the forename or its initials, $g what they stand for: $g alone if there."""
+    full = np.unique(items.field[items.code == ord("g")])
+    initials = (items.code == ord("b")) & np.isin(items.field, full)
+    items = items.where(~initials)
+    rank = np.full(256, 1)
+    rank[ord("a")], rank[ord("d")] = 0, 2  # the order of display, whatever that of the record
+    order = np.lexsort((rank[items.code], items.field))
+    position = np.argsort(np.unique(items.field, return_index=True)[1])
+    del position
+    return items.where(order) if len(items) else items

@@ -1,0 +1,105 @@
+"""Edition, places, publishers, extent, series: MARC 21 25X-4XX, 8XX; UNIMARC 205-225, 410, 461."""
+
+import numpy as np
+import polars as pl
+import pyarrow as pa
+
+from jalin.bibliographic import isbd
+from jalin.bibliographic.normalise import embedded
+from jalin.bibliographic.normalise.mapping import ELEMENTS, Elements
+from jalin.bibliographic.normalise.table import Ints, Table
+from jalin.bibliographic.normalise.text import Texts, listed, put
+
+Columns = dict[str, pl.Series | pa.Array]
+
+_PAGE = r"[0-9][\])]?(?: ?(?:unnumbered|numb\.|unnumb\.|s\.n\.|ненумерованных))? ?(?:p\b|pp|pages|p\.|с\b|с\.|стр|s\b|s\.|б\b|б\.|бет|hlm|hal|h\b|л\b|л\.|l\b|leaves|leaf|ff|S\b|páginas|ページ|頁)"
+_VOLUMES = r"[0-9]+ ?(?:v|vol|vols|volumes|т|тт|jil|jilid|t|кн|ч|pts|bd)\b\.?"
+
+
+def columns(table: Table) -> Columns:
+    elements = ELEMENTS[table.chunk.format]
+    extent = Texts.of(table.items(elements.extent.tags, elements.extent.codes).trimmed())
+    extent_column = extent.column(table.n)
+    return {
+        "edition": _edition(table, elements),
+        **imprint(table, elements),
+        "extent": extent_column,
+        "pages": pages(extent_column),
+        **_series(table),
+    }
+
+
+def publication_fields(table: Table, tags: tuple[int, ...]) -> Ints:
+    """The fields that tell of publication: not those 264 of copyright alone, nor of manufacture.
+
+    A record that has no other 264 keeps its production (0) and distribution (2) statements.
+    """
+    fields = table.fields(*tags)
+    if table.chunk.format == "unimarc":
+        return fields
+    kind = table.indicator(fields, 2)
+    rda = table.tag[fields] == 264
+    published = ~rda | (kind == ord("1"))
+    has = np.zeros(table.n, np.bool_)
+    has[table.record[fields[published]]] = True
+    other = rda & ~has[table.record[fields]] & (kind != ord("4")) & (kind != ord("3"))
+    return fields[published | other]
+
+
+def imprint(table: Table, elements: Elements) -> Columns:
+    fields = publication_fields(table, elements.places.tags)
+    items = table.subfields(fields).trimmed()
+    places = known(Texts.of(items.only(elements.places.codes)))
+    publishers = known(Texts.of(items.only(elements.publishers.codes)))
+    return {"places": listed(table.n, places), "publishers": listed(table.n, publishers)}
+
+
+def known(texts: Texts) -> Texts:
+    """Without the brackets of what a cataloguer supplied, and without words for "not known"."""
+    bare = unbracketed(texts.text)
+    short = (bare.str.len_chars() <= 40).arg_true()
+    folded = bare.gather(short).str.to_lowercase().str.replace_all(r"[^\pL\pN]", "")
+    unknown = folded.is_in(list(isbd.UNKNOWN)) | (folded == "")
+    keep = np.ones(len(bare), np.bool_)
+    keep[short.to_numpy()] = ~unknown.to_numpy()
+    return Texts(texts.record[keep], bare.filter(pl.Series(keep)))
+
+
+def unbracketed(series: pl.Series) -> pl.Series:
+    """Texts without square brackets around them, or at one end only."""
+    rows = series.str.contains(r"^\[|\]$").arg_true()
+    if not len(rows):
+        return series
+    bare = series.gather(rows).str.replace(r"^\[([^\[\]]*)\]?", "$1")
+    bare = bare.str.replace(r"^([^\[]*)\]$", "$1").str.strip_chars(" .,:;?")
+    return put(series, rows, bare)
+
+
+def _edition(table: Table, elements: Elements) -> pl.Series:
+    items = table.items(elements.edition.tags, elements.edition.codes).trimmed()
+    texts = Texts.joined_fields(items, {"b": ", " if table.chunk.format == "unimarc" else " / "})
+    return unbracketed(texts.column(table.n))
+
+
+def pages(extent: pl.Series) -> pl.Series:
+    """The largest number in an extent that counts pages or leaves, not volumes."""
+    distinct = extent.unique().drop_nulls()
+    counted = distinct.filter(distinct.str.to_lowercase().str.contains(_PAGE))
+    bare = counted.str.to_lowercase().str.replace_all(_VOLUMES, " ")
+    bare = bare.str.replace_all(r"[0-9]+ ?(?:cm|см|ill|ил)", " ")
+    numbers = bare.str.extract_all(r"\b[0-9]{1,5}").list.eval(pl.element().cast(pl.Int32))
+    return extent.replace_strict(counted, numbers.list.max(), default=None, return_dtype=pl.Int32)
+
+
+def _series(table: Table) -> Columns:
+    """Titles of series and, apart from them, numbers in series."""
+    if table.chunk.format == "unimarc":
+        plain = table.items((225,), "aiv").trimmed()
+        titles = [Texts.of(plain.only("a")), Texts.of(embedded.titles(table, 410, 461))]
+        numbers = [Texts.of(plain.only("v")), Texts.of(embedded.volumes(table, 410))]
+    else:
+        items = table.items((490, 440, 830), "av").trimmed()
+        named = table.items((800, 810, 811), "tv").trimmed()
+        titles = [Texts.of(items.only("a")), Texts.of(named.only("t"))]
+        numbers = [Texts.of(items.only("v")), Texts.of(named.only("v"))]
+    return {"series": listed(table.n, *titles), "series_numbers": listed(table.n, *numbers)}

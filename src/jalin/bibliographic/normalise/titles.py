@@ -1,0 +1,159 @@
+"""Title and statement of responsibility: MARC 21 245, 246, 130, 240, 765; UNIMARC 200, 5XX, 454."""
+
+from dataclasses import dataclass
+
+import numpy as np
+import polars as pl
+import pyarrow as pa
+
+from jalin.bibliographic.normalise import embedded
+from jalin.bibliographic.normalise.mapping import ELEMENTS, Elements
+from jalin.bibliographic.normalise.table import Ints, Items, Table
+from jalin.bibliographic.normalise.text import Texts, listed, put
+
+Columns = dict[str, pl.Series | pa.Array]
+
+
+@dataclass(slots=True)
+class Area:
+    """The area of one title field for each record; null where a record has none."""
+
+    title: pl.Series
+    other: pl.Series
+    part_number: pl.Series
+    part_name: pl.Series
+    responsibility: pl.Series
+    parallel: Texts
+
+
+def columns(table: Table) -> Columns:
+    """The columns from `title` to `original_title`, and the area for those who need more of it."""
+    elements = ELEMENTS[table.chunk.format]
+    fields = table.fields(*elements.title.tags)
+    vernacular = table.vernacular[fields]
+    main = _area(table, _first(table, fields[~vernacular]), elements)
+    other = _area(table, _first(table, fields[vernacular]), elements)
+    parallel, variant = _further_titles(table)
+    uniform = _uniform(table, elements)
+    return {
+        # a record may have its title in the linked field alone
+        "title": main.title.zip_with(main.title.is_not_null(), other.title),
+        "other_title_information": main.other,
+        "part_number": main.part_number,
+        "part_name": main.part_name,
+        "statement_of_responsibility": main.responsibility,
+        "vernacular_title": other.title,
+        "vernacular_other_title_information": other.other,
+        "vernacular_statement_of_responsibility": other.responsibility,
+        "parallel_titles": listed(table.n, main.parallel, other.parallel, parallel),
+        "variant_titles": listed(table.n, variant),
+        "uniform_title": uniform,
+        "original_title": _original(table, uniform),
+    }
+
+
+def _first(table: Table, fields: Ints) -> Ints:
+    """The first of the fields of each record."""
+    return fields[np.flatnonzero(np.diff(table.record[fields], prepend=-1))]
+
+
+def _area(table: Table, fields: Ints, elements: Elements) -> Area:
+    raw = table.subfields(fields)
+    items = raw.trimmed()
+    n = table.n
+
+    def text(codes: str, separator: str) -> pl.Series:
+        return Texts.joined_fields(items.only(codes), {}, separator).column(n)
+
+    area = Area(
+        title=Texts.of(items.only(elements.title.codes)).column(n),
+        other=text(elements.other_title_information.codes, " : "),
+        part_number=text(elements.part_number.codes, ", "),
+        part_name=text(elements.part_name.codes, ". "),
+        responsibility=text(elements.responsibility.codes, " ; "),
+        parallel=Texts(np.empty(0, np.int64), pl.Series([], dtype=pl.String)),
+    )
+    _split_title(area)
+    if table.chunk.format == "unimarc":
+        area.parallel = Texts.of(items.only("d"))
+    else:
+        _split_parallel(area, raw.only("a"))
+    return area
+
+
+def _split_title(area: Area) -> None:
+    """Where the whole area stands in the title's subfield, take it apart by its ISBD signs."""
+    signs = area.title.str.contains(" [/:] ")
+    for sign, into in ((" / ", "responsibility"), (" : ", "other")):
+        target: pl.Series = getattr(area, into)
+        rows = (signs & target.is_null() & area.title.str.contains(sign, literal=True)).arg_true()
+        if len(rows):
+            parts = area.title.gather(rows).str.splitn(sign, 2)
+            area.title = put(area.title, rows, parts.struct.field("field_0").str.strip_chars())
+            rest = parts.struct.field("field_1").str.strip_chars()
+            setattr(area, into, put(target, rows, rest))
+
+
+def _split_parallel(area: Area, titles: Items) -> None:
+    """MARC 21 has no subfield of its own for a parallel title: it follows " = " in 245 $b."""
+    before = titles.text[titles.end - 1], titles.text[titles.end - 2]
+    sign = (before[0] == ord("=")) | ((before[0] == ord(" ")) & (before[1] == ord("=")))
+    begins = np.zeros(len(area.other), np.bool_)
+    begins[titles.record[sign & (titles.end - titles.start > 1)]] = True
+    mask = (pl.Series(begins) | area.other.str.contains(" = ", literal=True)) & (
+        area.other.is_not_null()
+    )
+    rows = mask.arg_true().to_numpy()
+    if not len(rows):
+        return
+    prefix = pl.Series(np.where(begins[rows], "= ", ""))
+    parts = (prefix + area.other.gather(rows)).str.split("= ")
+    other = parts.list.first().str.strip_chars(" :;/=")
+    area.other = put(area.other, rows, other.set(other == "", None))
+    rest = parts.list.slice(1)
+    further = rest.explode(empty_as_null=False)
+    title = further.str.splitn(" : ", 2).struct.field("field_0").str.strip_chars(" :;/=.")
+    area.parallel = Texts(np.repeat(rows, rest.list.len().to_numpy()), title)
+
+
+def _further_titles(table: Table) -> tuple[Texts, Texts]:
+    """Parallel and variant titles in fields of their own."""
+    if table.chunk.format == "unimarc":
+        variant = table.items((512, 513, 514, 515, 516, 517, 518, 532, 540, 541, 545), "ahi")
+        return (
+            Texts.joined_fields(table.items((510,), "ahi").trimmed(), {}, ". "),
+            Texts.joined_fields(variant.trimmed(), {}, ". "),
+        )
+    fields = table.fields(246, 242, 740)
+    is_parallel = (table.tag[fields] == 246) & (table.indicator(fields, 2) == ord("1"))
+    both = (
+        table.subfields(fields[is_parallel], "anp"),
+        table.subfields(fields[~is_parallel], "anp"),
+    )
+    parallel, variant = (Texts.joined_fields(items.trimmed(), {}, ". ") for items in both)
+    return parallel, variant
+
+
+def _uniform(table: Table, elements: Elements) -> pl.Series:
+    items = table.items(elements.uniform_title.tags, elements.uniform_title.codes).trimmed()
+    return Texts.joined_fields(items, {}, ". ").column(table.n)
+
+
+def _original(table: Table, uniform: pl.Series) -> pl.Series:
+    """The title of the work that this is a translation of.
+
+    From the linking entry of the original (765; 454), else the uniform title of a record that says
+    that it is a translation (041 $h; 101 $c) or names the language that it is in (240 $l).
+    """
+    if table.chunk.format == "unimarc":
+        linked = Texts.of(embedded.titles(table, 454)).column(table.n)
+        translated = table.items((101,), "c").record
+    else:
+        items = table.items((765,), "t").trimmed()
+        linked = Texts.of(items).column(table.n)
+        translated = np.concatenate(
+            [table.items((41,), "h").record, table.items((130, 240), "l").record]
+        )
+    mask = np.zeros(table.n, np.bool_)
+    mask[translated] = True
+    return linked.zip_with(linked.is_not_null(), uniform.set(pl.Series(~mask), None))
