@@ -100,7 +100,7 @@ def job_view(job: Job, source: Import | None = None) -> JobView:
 
 def _visible(viewer: Person) -> QuerySet[Import]:
     has = standing(viewer)
-    require(True, known=bool(has.institutions))
+    require(True, known=not has.stranger)
     found = Import.objects.select_related("catalogue__institution", "job", "started_by")
     return found if has.in_house else found.filter(catalogue__institution__in=has.institutions)
 
@@ -108,7 +108,7 @@ def _visible(viewer: Person) -> QuerySet[Import]:
 def _jobs(viewer: Person) -> QuerySet[Job]:
     """House staff see every job; a partner's people those of their own imports."""
     has = standing(viewer)
-    require(True, known=bool(has.institutions))
+    require(True, known=not has.stranger)
     if has.in_house:
         return Job.objects.all()
     theirs = Import.objects.filter(catalogue__institution__in=has.institutions)
