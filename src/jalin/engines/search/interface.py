@@ -1,17 +1,62 @@
-"""What a search engine must do for Jalin; implementations stand beside this module."""
+"""What a search engine must do for Jalin; implementations stand beside this module.
+
+An engine knows words only as keys: the documents come folded (`jalin.bibliographic.documents`) and
+a query is folded the same way (`jalin.engines.search.reading`), so that any script finds any script.
+"""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from typing import Literal, Protocol
+from typing import ClassVar, Literal, Protocol
 
 import pyarrow as pa
 
+from jalin.core.errors import DomainError, gettext_noop
+
 Sort = Literal["relevance", "year_desc", "year_asc", "title"]
 FACETS = ("institution", "language", "script", "country", "decade", "subject", "held")
+MAX_OFFSET = 10_000  # hits beyond this are not paged to: narrow the search instead
+
+_texts = pa.list_(pa.string())
+
+#: One row per publication. `*_keys` are keys parted by spaces; a phrase finds keys that stand
+#: side by side. A list is empty, never null, where nothing is known.
+DOCUMENTS = pa.schema(
+    [
+        pa.field("publication", pa.int64(), nullable=False),
+        pa.field("title_keys", pa.string(), nullable=False),  # level 1, in order
+        pa.field("person_keys", pa.string(), nullable=False),  # persons and bodies, level 1
+        pa.field("subject_keys", pa.string(), nullable=False),
+        pa.field("other_keys", pa.string(), nullable=False),  # publisher, place, series, ...
+        pa.field("exact_words", pa.string(), nullable=False),  # level 0 of title and person
+        pa.field("candidate_keys", pa.string(), nullable=False),  # "level2/level1" of the same
+        pa.field(
+            "identifiers", pa.string(), nullable=False
+        ),  # ISBN-13 and 10, ISSN, control number
+        pa.field("sort_title", pa.string(), nullable=False),  # "keys of the title<US>the title"
+        pa.field("suggestions", _texts, nullable=False),  # "keys<US>person or subject"
+        pa.field("years", pa.list_(pa.int64()), nullable=False),
+        pa.field("institution", _texts, nullable=False),
+        pa.field("language", _texts, nullable=False),  # BCP 47
+        pa.field("script", _texts, nullable=False),  # ISO 15924
+        pa.field("country", _texts, nullable=False),  # ISO 3166-1 alpha-2
+        pa.field("decade", _texts, nullable=False),  # "1970s"
+        pa.field("subject", _texts, nullable=False),
+        pa.field("held", _texts, nullable=False),  # "one" | "both"
+    ]
+)
+#: Parts the keys that a suggestion is found by from the text that is shown.
+UNIT_SEPARATOR = "\x1f"
 
 
-class SearchUnavailable(Exception):
-    """The engine cannot answer now; the message says why."""
+class SearchUnavailable(DomainError):
+    """The engine cannot answer now; `reason` says why."""
+
+    code: ClassVar[str] = "search-unavailable"
+    what: ClassVar[str] = gettext_noop("The search cannot answer now.")
+    why: ClassVar[str] = gettext_noop("The search index could not be used: %(reason)s")
+    do: ClassVar[str] = gettext_noop(
+        "Try again in a minute. If it stays so, an administrator can build the index anew."
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,17 +81,26 @@ class Hit:
 
 @dataclass(frozen=True, slots=True)
 class Result:
+    """`facets` counts each facet under all other filters, but not its own, so more can be chosen.
+
+    `approximate` is True when no record had the words themselves, and these are near spellings.
+    """
+
     total: int
     hits: tuple[Hit, ...]
-    facets: Mapping[str, tuple[tuple[str, int], ...]]  # most frequent first
-    terms: tuple[str, ...] = ()  # folded keys of the query's words, for highlighting
+    facets: Mapping[str, tuple[tuple[str, int], ...]]  # most frequent first, then by value
+    terms: tuple[str, ...] = ()  # folded keys of the query's words, for `matches`
+    approximate: bool = False
 
 
 class SearchIndex(Protocol):
     """One generation of an index. Only one process may write; many may read."""
 
     def add(self, documents: pa.RecordBatch) -> None:
-        """Add documents, one per publication: the columns of `documents.SCHEMA` in this package."""
+        """Add documents with the columns of `DOCUMENTS`, one per publication.
+
+        A publication that is added again stands twice: `delete` it before.
+        """
 
     def delete(self, publications: Iterable[int]) -> None: ...
 
@@ -55,6 +109,10 @@ class SearchIndex(Protocol):
 
     def search(self, query: Query) -> Result: ...
 
-    def suggest(self, prefix: str, limit: int = 8) -> list[str]: ...
+    def suggest(self, prefix: str, limit: int = 8) -> list[str]:
+        """Titles, persons and subjects that begin as `prefix` does, in any script."""
 
     def count(self) -> int: ...
+
+    def close(self) -> None:
+        """Finish merging and release the lock; what was not committed is lost."""

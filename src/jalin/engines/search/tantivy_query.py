@@ -1,0 +1,269 @@
+"""Queries, facets and suggestions on one commit of a tantivy index."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
+from itertools import islice, product
+from typing import Any
+
+import tantivy
+from rapidfuzz import fuzz
+from tantivy import Occur
+from tantivy import Query as TantivyQuery
+
+from jalin.engines.search.interface import (
+    FACETS,
+    MAX_OFFSET,
+    UNIT_SEPARATOR,
+    Hit,
+    Query,
+    Result,
+    Sort,
+)
+from jalin.engines.search.reading import Clause, Reading, Word, Zone, read
+from jalin.engines.search.tantivy_documents import SUBJECT_NAMES, subject_code
+from jalin.script import keys, tokens
+
+FACET_SIZE = 30  # values of a facet that a result names
+_SEGMENT_SIZE = 5_000  # values that each segment reports: many more, so that the sums are exact
+_SIMILAR = 70  # of 100: how like a word a near spelling must be (the design's cut of level 2)
+_NEAR = 24  # near spellings of one word
+_READINGS = 8  # combinations of readings that a phrase is looked for in
+
+_FIELDS: Mapping[Zone, tuple[tuple[str, float], ...]] = {
+    # The weight of each field is more than those of all fields after it together.
+    "any": (("title_keys", 8), ("person_keys", 4), ("subject_keys", 2), ("other_keys", 1)),
+    "title": (("title_keys", 8),),
+    "person": (("person_keys", 4),),
+    "subject": (("subject_keys", 2),),
+}
+_EXACT = 16.0  # an exact form weighs more than any other (title + person + subject + other = 15)
+_WITHIN = 0.05  # BM25 of the title orders what the weights leave equal
+
+
+class Searching:
+    """Searches one commit; a new one is made for each."""
+
+    def __init__(self, index: tantivy.Index) -> None:
+        self._schema = index.schema
+        self._searcher = index.searcher()
+        self._names: dict[int, str] = {}  # subjects by code, as far as they were shown
+
+    def search(self, query: Query) -> Result:
+        asked = read(query.text)
+        text = self._text(asked)
+        filters = self._filters(query.filters)
+        found = self._hits(text, filters, query)
+        approximate = False
+        if found[0] == 0 and asked.clauses:
+            near = self._near(asked)
+            if near != asked:
+                asked, text = near, self._text(near)
+                found = self._hits(text, filters, query)
+                approximate = found[0] > 0
+        facets = self._facets(text, filters, query.filters) if query.with_facets else {}
+        return Result(found[0], found[1], facets, asked.terms, approximate)
+
+    # -- what is looked for
+
+    def _text(self, asked: Reading) -> TantivyQuery:
+        parts = [self._clause(clause) for clause in asked.clauses]
+        if asked.years:
+            first, last = asked.years
+            years = TantivyQuery.range_query(
+                self._schema, "years", tantivy.FieldType.Integer, first, last
+            )
+            parts.append((Occur.Must, TantivyQuery.const_score_query(years, 0.0)))
+        if not parts:
+            return TantivyQuery.all_query()
+        if all(occur == Occur.MustNot for occur, _ in parts):
+            parts.append((Occur.Must, TantivyQuery.all_query()))
+        return TantivyQuery.boolean_query(parts)
+
+    def _clause(self, clause: Clause) -> tuple[Occur, TantivyQuery]:
+        ways = list(self._standing(clause))
+        if clause.excluded:
+            return Occur.MustNot, _any(ways)
+        return Occur.Must, _any([*ways, *self._ranking(clause)])
+
+    def _standing(self, clause: Clause) -> Iterator[TantivyQuery]:
+        """The fields that a clause may stand in; the scores of those it does stand in add up."""
+        if clause.identifier:
+            same = self._term("identifiers", (clause.identifier,), "basic")
+            yield TantivyQuery.const_score_query(same, 2 * _EXACT)
+        for name, weight in _FIELDS.get(clause.zone, ()):
+            if len(clause.words) == 1:
+                found = self._term(name, _keys_in(name, clause.words[0]))
+            elif clause.words:
+                found = self._phrase(name, clause.words)
+            else:
+                continue
+            yield TantivyQuery.const_score_query(found, weight * len(clause.words))
+
+    def _ranking(self, clause: Clause) -> Iterator[TantivyQuery]:
+        """What puts one document before another and, by itself, finds none."""
+        if clause.zone not in {"any", "title", "person"} or len(clause.words) != 1:
+            return
+        word = clause.words[0]
+        if clause.zone != "person":
+            title = self._term("title_keys", word.keys, "freq")
+            yield TantivyQuery.boost_query(title, _WITHIN)
+        if clause.zone == "any":
+            exact = self._term("exact_words", (word.exact,), "basic")
+            yield TantivyQuery.const_score_query(exact, _EXACT)
+
+    def _term(self, name: str, words: Iterable[str], option: str = "basic") -> TantivyQuery:
+        found = [TantivyQuery.term_query(self._schema, name, word, option) for word in words]
+        return found[0] if len(found) == 1 else _any(found)
+
+    def _phrase(self, name: str, words: tuple[Word, ...]) -> TantivyQuery:
+        readings = islice(product(*(word.keys for word in words)), _READINGS)
+        return _any(TantivyQuery.phrase_query(self._schema, name, list(r)) for r in readings)
+
+    def _filters(self, filters: Mapping[str, tuple[str, ...]]) -> dict[str, TantivyQuery]:
+        return {
+            facet: TantivyQuery.const_score_query(self._values(facet, values), 0.0)
+            for facet, values in filters.items()
+            if facet in FACETS and values
+        }
+
+    def _values(self, facet: str, values: Iterable[str]) -> TantivyQuery:
+        coded = [subject_code(v) if facet == "subject" else v for v in values]
+        return _any(TantivyQuery.term_query(self._schema, facet, value, "basic") for value in coded)
+
+    def _near(self, asked: Reading) -> Reading:
+        """The same with near spellings of each word: those of one level 2 key that are alike."""
+        clauses = tuple(
+            clause if clause.excluded else replace(clause, words=tuple(map(self._spellings, words)))
+            for clause in asked.clauses
+            for words in (clause.words,)
+        )
+        return replace(asked, clauses=clauses)
+
+    def _spellings(self, word: Word) -> Word:
+        likeness: dict[str, float] = {}
+        for key in keys(word.exact, 2):
+            for term, _ in self._searcher.terms_with_prefix("candidate_keys", f"{key}/"):
+                spelling = term.partition("/")[2]
+                likeness[spelling] = max(fuzz.ratio(spelling, own) for own in word.keys)
+        near = sorted((s for s in likeness if likeness[s] >= _SIMILAR), key=lambda s: -likeness[s])
+        more = near[:_NEAR]
+        return replace(
+            word,
+            keys=tuple(dict.fromkeys([*word.keys, *more])),
+            person_keys=tuple(dict.fromkeys([*word.person_keys, *more])),
+        )
+
+    # -- what is found
+
+    def _hits(
+        self, text: TantivyQuery, filters: Mapping[str, TantivyQuery], query: Query
+    ) -> tuple[int, tuple[Hit, ...]]:
+        offset, limit = max(query.offset, 0), max(query.limit, 0)
+        found = self._searcher.search(
+            _all(text, filters.values()),
+            limit=max(limit, 1),
+            offset=min(offset, MAX_OFFSET),
+            **_ORDERS[query.sort],
+        )
+        if not limit or offset > MAX_OFFSET:
+            return found.count, ()
+        addresses = [address for _, address in found.hits]
+        publications = self._searcher.fast_field_values("publication", addresses)
+        relevant = query.sort == "relevance"
+        return found.count, tuple(
+            Hit(int(publication), float(score) if relevant else 0.0)
+            for publication, (score, _) in zip(publications, found.hits, strict=True)
+        )
+
+    # -- facets
+
+    def _facets(
+        self,
+        text: TantivyQuery,
+        filters: Mapping[str, TantivyQuery],
+        chosen: Mapping[str, tuple[str, ...]],
+    ) -> dict[str, tuple[tuple[str, int], ...]]:
+        free = [facet for facet in FACETS if facet not in filters]
+        counts = self._count(_all(text, filters.values()), free)
+        for facet in filters:
+            others = _all(text, (f for name, f in filters.items() if name != facet))
+            counts |= self._count(others, [facet])
+            counts[facet] = self._with_chosen(counts[facet], others, facet, chosen[facet])
+        return {facet: tuple(counts[facet]) for facet in FACETS}
+
+    def _count(self, query: TantivyQuery, facets: list[str]) -> dict[str, list[tuple[str, int]]]:
+        sizes = {"size": FACET_SIZE, "segment_size": _SEGMENT_SIZE}
+        request = {facet: {"terms": {"field": facet, **sizes}} for facet in facets}
+        answer = self._searcher.aggregate(query, request) if request else {}
+        return {
+            facet: sorted(
+                ((self._name(facet, b["key"]), b["doc_count"]) for b in answer[facet]["buckets"]),
+                key=lambda value: (-value[1], value[0]),
+            )
+            for facet in facets
+        }
+
+    def _with_chosen(
+        self,
+        counted: list[tuple[str, int]],
+        query: TantivyQuery,
+        facet: str,
+        chosen: Iterable[str],
+    ) -> list[tuple[str, int]]:
+        """A chosen value is named even if rarer than the most frequent, so it can be taken back."""
+        missing = sorted(set(chosen) - {value for value, _ in counted})
+        return counted + [
+            (value, self._searcher.search(_all(query, [self._values(facet, [value])]), 1).count)
+            for value in missing
+        ]
+
+    def _name(self, facet: str, key: str | float) -> str:
+        if facet != "subject":
+            return str(key)
+        code = int(key)
+        if code not in self._names:
+            found = self._searcher.terms_with_prefix(SUBJECT_NAMES, f"{code:016x}", limit=1)
+            self._names[code] = found[0][0][16:] if found else ""
+        return self._names[code]
+
+    # -- suggestions
+
+    def suggest(self, prefix: str, limit: int) -> list[str]:
+        words = tokens(prefix[:200])
+        if sum(map(len, words)) < 2:
+            return []
+        typed = {" ".join(r) for r in islice(product(*(keys(w, 1) for w in words)), _READINGS)}
+        headings = self._beginning("suggestions", typed, limit)
+        titles = self._beginning("sort_title", typed, limit)
+        share = max(limit - len(titles), limit // 2)
+        return list(dict.fromkeys([*headings[:share], *titles]))[:limit]
+
+    def _beginning(self, name: str, typed: Iterable[str], limit: int) -> list[str]:
+        """The texts whose keys begin so, the most frequent first, then the shortest."""
+        counts: dict[str, int] = {}
+        for beginning in typed:
+            for term, count in self._searcher.terms_with_prefix(name, beginning, limit=4 * limit):
+                text = term.partition(UNIT_SEPARATOR)[2]
+                counts[text] = counts.get(text, 0) + count
+        return sorted(counts, key=lambda text: (-counts[text], len(text), text))[:limit]
+
+
+_ORDERS: Mapping[Sort, dict[str, Any]] = {
+    "relevance": {},
+    "year_desc": {"order_by_field": "years", "order": tantivy.Order.Desc},
+    "year_asc": {"order_by_field": "years", "order": tantivy.Order.Asc},
+    "title": {"order_by_field": "sort_title", "order": tantivy.Order.Asc},
+}
+
+
+def _keys_in(name: str, word: Word) -> tuple[str, ...]:
+    return word.person_keys if name == "person_keys" else word.keys
+
+
+def _any(queries: Iterable[TantivyQuery]) -> TantivyQuery:
+    return TantivyQuery.boolean_query([(Occur.Should, query) for query in queries])
+
+
+def _all(text: TantivyQuery, filters: Iterable[TantivyQuery]) -> TantivyQuery:
+    more = [(Occur.Must, one) for one in filters]
+    return TantivyQuery.boolean_query([(Occur.Must, text), *more]) if more else text
