@@ -1,16 +1,16 @@
 """Settings of one installation. Everything that differs between machines is in the environment.
 
-    JALIN_DATA_DIR        where everything is kept; default: var/ in the current folder
-    JALIN_DATABASE_URL    postgresql://user:password@host/name; default: SQLite in the data folder
-    JALIN_HOSTS           names that the site answers to; default: this machine only
-    JALIN_PUBLIC_BASE     the address of the site, e.g. https://jalin.example.org
-    JALIN_SECRET_KEY      default: made at the first start and kept in the data folder
-    JALIN_EMAIL_URL       smtp://user:password@host:587; default: mail is written to the console
-    JALIN_EMAIL_FROM      the address that mail comes from
-    JALIN_LANGUAGE        the language of a visitor who names none: id, kk, ru or en
-    JALIN_UPLOAD_LIMIT    the largest file by upload, in MiB; default 4096
-    JALIN_LOG_LEVEL       default WARNING
-    JALIN_DEBUG           1 while developing
+JALIN_DATA_DIR        where everything is kept; default: var/ in the current folder
+JALIN_DATABASE_URL    postgresql://user:password@host/name; default: SQLite in the data folder
+JALIN_HOSTS           names that the site answers to; default: this machine only
+JALIN_PUBLIC_BASE     the address of the site, e.g. https://jalin.example.org
+JALIN_SECRET_KEY      default: made at the first start and kept in the data folder
+JALIN_EMAIL_URL       smtp://user:password@host:587; default: mail is written to the console
+JALIN_EMAIL_FROM      the address that mail comes from
+JALIN_LANGUAGE        the language of a visitor who names none: id, kk, ru or en
+JALIN_UPLOAD_LIMIT    the largest file by upload, in MiB; default 4096
+JALIN_LOG_LEVEL       default WARNING
+JALIN_DEBUG           1 while developing
 """
 
 import os
@@ -115,7 +115,11 @@ LANGUAGES = [
 LANGUAGE_COOKIE_SAMESITE = "Lax"
 LANGUAGE_COOKIE_AGE = 365 * 24 * 3600
 LANGUAGE_COOKIE_SECURE = HTTPS
-LOCALE_PATHS = [BASE_DIR / "src" / "jalin" / "locale"]
+LOCALE_PATHS = [
+    BASE_DIR / "src" / "jalin" / "locale",
+    BASE_DIR / "src" / "jalin" / "web" / "locale_upstream",  # what Django and allauth lack
+]
+FORMAT_MODULE_PATH = "jalin.web.formats"
 USE_I18N = True
 USE_TZ = True
 TIME_ZONE = "UTC"
