@@ -8,6 +8,7 @@ all of them, the values of all.
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import product
 from typing import TypeAlias
 
 import numpy as np
@@ -132,26 +133,30 @@ def _texts(frame: pl.DataFrame) -> dict[str, pa.Array]:
 class _Word:
     """What is indexed of one word: keys of level 1, and pairs for the search of near spellings."""
 
-    first: str  # the first reading
-    others: str  # the second reading, or further keys of a name; "" where there is none
+    first: str  # the first reading: a text's first readings stand in order, so phrases are found
+    others: str  # the second reading, and keys of a name without endings; often ""
     candidates: str  # "level2/level1", parted by spaces
 
 
 @lru_cache(maxsize=_WORDS_CACHED)
 def _word(token: str) -> _Word:
-    readings = keys(token, 1)
-    return _Word(readings[0], readings[-1], _pairs(token, readings))
+    readings = keys(token, 1) or (token,)
+    return _Word(readings[0], " ".join(readings[1:]), _pairs(token, readings))
 
 
 @lru_cache(maxsize=_WORDS_CACHED)
 def _name(token: str) -> _Word:
-    readings = keys(token, 1)
+    readings = keys(token, 1) or (token,)
     more = [key for key in keys(token, 1, person=True) if key != readings[0]]
     return _Word(readings[0], " ".join(more), _pairs(token, readings))
 
 
 def _pairs(token: str, readings: tuple[str, ...]) -> str:
-    return " ".join(f"{near}/{key}" for near in keys(token, 2) for key in readings)
+    near = keys(token, 2)
+    pairs = (
+        zip(near, readings, strict=True) if len(near) == len(readings) else product(near, readings)
+    )
+    return " ".join(f"{coarse}/{key}" for coarse, key in pairs)
 
 
 class _Part:
@@ -186,13 +191,11 @@ class _Texts:
         tokens = _Lists.of(tokens_column(texts))
         words = [fold(token) for token in tokens.distinct.to_pylist()]
         first = pa.array([word.first for word in words], pa.string())
-        others = pa.array([word.others for word in words], pa.string())
-        differ = np.array([word.others not in {"", word.first} for word in words], dtype=bool)
+        others = pa.array([word.others or None for word in words], pa.string())
         self.words = tokens.joined(tokens.distinct)
         self.candidates = tokens.joined(pa.array([word.candidates for word in words], pa.string()))
         in_order = tokens.joined(first)
-        second = pc.if_else(tokens.any(differ), tokens.joined(others), None)
-        self.keys = _beside(in_order, second)
+        self.keys = _beside(in_order, tokens.joined(others))
         self.headings = pc.binary_join_element_wise(in_order, texts, UNIT_SEPARATOR)
 
 
@@ -212,16 +215,18 @@ class _Lists:
         return cls(pa.array(offsets, pa.int32()), encoded.indices, encoded.dictionary)
 
     def each(self, strings: pa.Array) -> pa.ListArray:
-        """The lists, with each distinct string replaced by its like of `strings`."""
+        """The lists, with each distinct string replaced by the one of `strings` at its place."""
         return pa.ListArray.from_arrays(self.offsets, strings.take(self.codes))
 
     def joined(self, strings: pa.Array) -> pa.Array:
-        return pc.binary_join(self.each(strings), " ")
-
-    def any(self, flags: NDArray[np.bool_]) -> pa.Array:
-        """Whether a list holds a string whose flag is set."""
-        sums = np.concatenate([[0], np.cumsum(flags[self.codes.to_numpy()])])
-        return pa.array(np.diff(sums[self.offsets.to_numpy()]) > 0)
+        """Each list as one string, parted by spaces, without what is null in `strings`."""
+        offsets, codes = self.offsets, self.codes
+        if strings.null_count:
+            there = strings.is_valid().to_numpy(zero_copy_only=False)[codes.to_numpy()]
+            before = np.concatenate([[0], np.cumsum(there)])
+            offsets = pa.array(before[offsets.to_numpy()], pa.int32())
+            codes = codes.filter(pa.array(there))
+        return pc.binary_join(pa.ListArray.from_arrays(offsets, strings.take(codes)), " ")
 
 
 def _beside(*strings: pa.Array) -> pa.Array:

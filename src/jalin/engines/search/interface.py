@@ -1,7 +1,7 @@
 """What a search engine must do for Jalin; implementations stand beside this module.
 
-An engine knows words only as keys: the documents come folded (`jalin.bibliographic.documents`) and
-a query is folded the same way (`jalin.engines.search.reading`), so that any script finds any script.
+An engine knows words only as keys: the documents come folded (`jalin.bibliographic.documents`)
+and a query is folded the same way (`jalin.engines.search.reading`), so any script finds any script.
 """
 
 from collections.abc import Iterable, Mapping

@@ -159,7 +159,7 @@ class Searching:
         self, text: TantivyQuery, filters: Mapping[str, TantivyQuery], query: Query
     ) -> tuple[int, tuple[Hit, ...]]:
         offset, limit = max(query.offset, 0), max(query.limit, 0)
-        found = self._searcher.search(
+        found: Any = self._searcher.search(
             _all(text, filters.values()),
             limit=max(limit, 1),
             offset=min(offset, MAX_OFFSET),
@@ -168,7 +168,7 @@ class Searching:
         if not limit or offset > MAX_OFFSET:
             return found.count, ()
         addresses = [address for _, address in found.hits]
-        publications = self._searcher.fast_field_values("publication", addresses)
+        publications: list[Any] = self._searcher.fast_field_values("publication", addresses)
         relevant = query.sort == "relevance"
         return found.count, tuple(
             Hit(int(publication), float(score) if relevant else 0.0)
@@ -213,9 +213,12 @@ class Searching:
         """A chosen value is named even if rarer than the most frequent, so it can be taken back."""
         missing = sorted(set(chosen) - {value for value, _ in counted})
         return counted + [
-            (value, self._searcher.search(_all(query, [self._values(facet, [value])]), 1).count)
-            for value in missing
+            (value, self._total(_all(query, [self._values(facet, [value])]))) for value in missing
         ]
+
+    def _total(self, query: TantivyQuery) -> int:
+        found: Any = self._searcher.search(query, limit=1)
+        return int(found.count)
 
     def _name(self, facet: str, key: str | float) -> str:
         if facet != "subject":
