@@ -36,29 +36,72 @@ MARC_COUNTRIES: dict[str, str] = dict(zip(_WORDS[0::2], _WORDS[1::2], strict=Tru
 # The third letter of a code of a state or province.
 _STATES = {"u": "US", "c": "CA", "a": "AU"}
 _PROVINCES = frozenset(
-    ["abc", "bcc", "mbc", "nfc", "nkc", "nsc", "ntc", "nuc", "onc", "pic", "quc", "snc", "ykc", "aca", "qea", "tma", "vra", "wea", "xga", "xna", "xoa", "xra"]
+    [
+        "abc",
+        "bcc",
+        "mbc",
+        "nfc",
+        "nkc",
+        "nsc",
+        "ntc",
+        "nuc",
+        "onc",
+        "pic",
+        "quc",
+        "snc",
+        "ykc",
+        "aca",
+        "qea",
+        "tma",
+        "vra",
+        "wea",
+        "xga",
+        "xna",
+        "xoa",
+        "xra",
+    ]
 )
 
 # Geographic areas whose two letters differ from the country's code, or are no country.
 _AREAS = {"gx": "DE", "kr": "KR", "vt": "VN", "ur": "RU", "xs": "GS"}
 _NO_COUNTRIES = frozenset(
-    ["a-bn", "a-nw", "a-or", "a-sy-", "e-bi", "poci", "pogg", "posc", "posh", "posn", "poea", "popl", "pome", "pobn", "nwwi", "nwli", "nwsv"]
+    [
+        "a-bn",
+        "a-nw",
+        "a-or",
+        "a-sy-",
+        "e-bi",
+        "poci",
+        "pogg",
+        "posc",
+        "posh",
+        "posn",
+        "poea",
+        "popl",
+        "pome",
+        "pobn",
+        "nwwi",
+        "nwli",
+        "nwsv",
+    ]
 )
 _REGIONS = frozenset(["a-", "e-", "f-", "i-", "n-", "s-", "u-", "nc", "nw", "po", "ls", "ln"])
 
 _FORMER = {
-    "soviet union": "SU", "ussr": "SU", "ссср": "SU", "u.s.s.r": "SU",
-    "russia": "RU", "russian federation": "RU", "российская федерация": "RU", "российская империя": "RU",
-    "kazakh s.s.r": "KZ", "казахская сср": "KZ", "қазақ сср": "KZ", "казахстан республика": "KZ",
-    "республика казахстан": "KZ", "kazakstan": "KZ", "qazaqstan": "KZ", "қазақстан республикасы": "KZ",
-    "dutch east indies": "ID", "netherlands indies": "ID", "hindia belanda": "ID",
-    "republik indonesia": "ID", "great britain": "GB", "england": "GB", "scotland": "GB",
+    "soviet union": "SU", "ussr": "SU", "ссср": "SU", "u.s.s.r": "SU", "russia": "RU",
+    "russian federation": "RU", "российская федерация": "RU", "российская империя": "RU",
+    "kazakh s.s.r": "KZ", "казахская сср": "KZ", "қазақ сср": "KZ",
+    "казахстан республика": "KZ", "республика казахстан": "KZ", "kazakstan": "KZ",
+    "qazaqstan": "KZ", "қазақстан республикасы": "KZ", "dutch east indies": "ID",
+    "netherlands indies": "ID", "hindia belanda": "ID", "republik indonesia": "ID",
+    "great britain": "GB", "england": "GB", "scotland": "GB",
     "united states of america": "US", "usa": "US", "сша": "US", "korea (south)": "KR",
-    "korea (north)": "KP", "korea": "KR", "burma": "MM", "czech republic": "CZ", "holland": "NL",
-    "turkey": "TR", "ivory coast": "CI", "vietnam": "VN", "laos": "LA", "syria": "SY", "iran": "IR",
-    "taiwan": "TW", "moldavia": "MD", "kirghizstan": "KG", "киргизия": "KG", "белоруссия": "BY",
-    "yugoslavia": "YU", "югославия": "YU", "czechoslovakia": "CS", "чехословакия": "CS",
-    "germany (west)": "DE", "germany (east)": "DE", "china (republic : 1949-)": "TW",
+    "korea (north)": "KP", "korea": "KR", "burma": "MM", "czech republic": "CZ",
+    "holland": "NL", "turkey": "TR", "ivory coast": "CI", "vietnam": "VN", "laos": "LA",
+    "syria": "SY", "iran": "IR", "taiwan": "TW", "moldavia": "MD", "kirghizstan": "KG",
+    "киргизия": "KG", "белоруссия": "BY", "yugoslavia": "YU", "югославия": "YU",
+    "czechoslovakia": "CS", "чехословакия": "CS", "germany (west)": "DE",
+    "germany (east)": "DE", "china (republic : 1949-)": "TW",
 }  # fmt: skip
 
 

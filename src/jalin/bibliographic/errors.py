@@ -11,6 +11,8 @@
       +-- UnknownEncoding     the encoding asked for is not known
       +-- UnknownFormat       the format asked for is not known
 
+    WorkerDied                a process that read a part of a file ended of itself
+
 What is wrong with one record is no error but a `Fault` of the chunk.
 """
 
@@ -90,3 +92,12 @@ class UnknownFormat(CatalogueFileError):
     what = gettext_noop("The format “%(format)s” is not known.")
     why = gettext_noop("%(file)s was to be read as such.")
     do = gettext_noop("Use one of: %(known)s; or leave it out, and it is found by looking.")
+
+
+class WorkerDied(DomainError):
+    """A worker process of the pipeline was killed, or crashed."""
+
+    code = "worker_died"
+    what = gettext_noop("Reading %(file)s was broken off.")
+    why = gettext_noop("A process that read a part of it ended; often the memory was full.")
+    do = gettext_noop("Try again with fewer workers, or with none.")

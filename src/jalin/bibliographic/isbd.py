@@ -18,19 +18,17 @@ def _set(characters: str) -> NDArray[np.bool_]:
 
 _BEFORE = _set(" \t\r\n/:;,=")
 _AFTER = _set(" \t\r\n/:;,=+")
+_CLOSING = _set('0123456789")]')
 _SHORT = _set(" .,-([/'\"")  # before such a character a word begins
 
 # Folded (lower case, without brackets, points and spaces): place, name or date not known.
-UNKNOWN = frozenset(
-    ["sl", "sn", "slsn", "sa", "nd", "tt", "tp", "tn", "oj", "op", "xxx", "бм", "би", "бг", "бмби", "би", "биб", "жжоқ", "бж", "бб"]
-    + [
-        "placeofpublicationnotidentified",
-        "publishernotidentified",
-        "dateofpublicationnotidentified",
-    ]
-    + ["tanpatempat", "tanpapenerbit", "tanpatahun", "местоизданиянеизвестно"]
-    + ["placenotidentified", "sinenomine", "sineloco", "snt", "unknown"]
-)
+_UNKNOWN = """
+sl sn slsn sa nd tt tp tn snt xxx бм би бг бмби биби биз жоқ
+placeofpublicationnotidentified publishernotidentified dateofpublicationnotidentified
+placenotidentified sinenomine sineloco tanpatempat tanpapenerbit tanpatahun
+местоизданиянеизвестно издательствонеизвестно unknown
+"""
+UNKNOWN = frozenset(_UNKNOWN.split())
 
 
 def trim(text: NDArray[np.uint8], start: Ints, end: Ints) -> tuple[Ints, Ints]:
@@ -60,10 +58,11 @@ def _trim_end(text: NDArray[np.uint8], start: Ints, end: Ints) -> None:
 
 
 def _ends_sentence(text: NDArray[np.uint8], start: Ints, stop: Ints) -> NDArray[np.bool_]:
-    """Whether at least three letters stand before the full stop at `stop`."""
-    wide = text[stop - 1] >= 0x80  # letters of two bytes: look at six
+    """Whether a number, a bracket, a quotation mark or three letters stand before `stop`."""
+    before = text[np.maximum(stop - 1, 0)]
+    wide = before >= 0x80  # letters of two bytes: look at six
     long = stop - start >= np.where(wide, 6, 3)
     for back in range(1, 7):
         byte = text[np.maximum(stop - back, 0)]
         long &= ~_SHORT[byte] | (~wide & (back > 3))
-    return long
+    return long | (_CLOSING[before] & (stop > start))

@@ -49,16 +49,14 @@ def normalise(chunk: Chunk) -> pa.RecordBatch:
         made["other_title_information"],
     )
     arrays = [_array(made[field.name], field.type) for field in SCHEMA]
-    batch = (
-        pa.RecordBatch.from_arrays(arrays, schema=SCHEMA.with_metadata(None))
-        if chunk.readable.all()
-        else pa.RecordBatch.from_arrays(
-            [a.filter(pa.array(chunk.readable)) for a in arrays], schema=SCHEMA
-        )
-    )
-    return batch
+    batch = pa.RecordBatch.from_arrays(arrays, schema=_NULLABLE)
+    if not chunk.readable.all():
+        batch = batch.filter(pa.array(chunk.readable))
+    return pa.RecordBatch.from_arrays(batch.columns, schema=SCHEMA)
 
 
+# Before the unreadable records are left out, any column may have nulls.
+_NULLABLE = pa.schema([field.with_nullable(True) for field in SCHEMA])
 _WRITTEN = (
     "title",
     "vernacular_title",

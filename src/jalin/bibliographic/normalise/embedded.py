@@ -1,7 +1,8 @@
 """Linked records embedded in a UNIMARC field 4XX.
 
 UNIMARC Manual, 4-- block: either `$t`, `$v` stand in the field itself (standard subfields), or
-each `$1` begins a field of the linked record: tag, indicators, then its subfields (embedded fields).
+each `$1` begins a field of the linked record: tag, indicators, then its subfields (embedded
+fields).
 """
 
 import numpy as np

@@ -12,7 +12,12 @@ from jalin.bibliographic.normalise.text import Texts, listed, put
 
 Columns = dict[str, pl.Series | pa.Array]
 
-_PAGE = r"[0-9][\])]?(?: ?(?:unnumbered|numb\.|unnumb\.|s\.n\.|ненумерованных))? ?(?:p\b|pp|pages|p\.|с\b|с\.|стр|s\b|s\.|б\b|б\.|бет|hlm|hal|h\b|л\b|л\.|l\b|leaves|leaf|ff|S\b|páginas|ページ|頁)"
+# A number and a word for pages or leaves: "345 p.", "[2] с.", "120 hlm", "95 бет".
+_PAGE = (
+    r"[0-9][\])]?(?: ?(?:unnumbered|numb\.|unnumb\.|ненумерованных))? ?"
+    r"(?:(?:p|pp|pages|с|стр|s|б|бет|hlm|hal|h|л|l|leaves|leaf|ff|bl|páginas)\b|ページ|頁)"
+)
+_QUOTED = r'^["«“„]([^"«»“”„]*)["»”]$'
 _VOLUMES = r"[0-9]+ ?(?:v|vol|vols|volumes|т|тт|jil|jilid|t|кн|ч|pts|bd)\b\.?"
 
 
@@ -43,7 +48,8 @@ def publication_fields(table: Table, tags: tuple[int, ...]) -> Ints:
     has = np.zeros(table.n, np.bool_)
     has[table.record[fields[published]]] = True
     other = rda & ~has[table.record[fields]] & (kind != ord("4")) & (kind != ord("3"))
-    return fields[published | other]
+    chosen: Ints = fields[published | other]
+    return chosen
 
 
 def imprint(table: Table, elements: Elements) -> Columns:
@@ -51,6 +57,7 @@ def imprint(table: Table, elements: Elements) -> Columns:
     items = table.subfields(fields).trimmed()
     places = known(Texts.of(items.only(elements.places.codes)))
     publishers = known(Texts.of(items.only(elements.publishers.codes)))
+    publishers = Texts(publishers.record, _unquoted(publishers.text))
     return {"places": listed(table.n, places), "publishers": listed(table.n, publishers)}
 
 
@@ -73,6 +80,14 @@ def unbracketed(series: pl.Series) -> pl.Series:
     bare = series.gather(rows).str.replace(r"^\[([^\[\]]*)\]?", "$1")
     bare = bare.str.replace(r"^([^\[]*)\]$", "$1").str.strip_chars(" .,:;?")
     return put(series, rows, bare)
+
+
+def _unquoted(series: pl.Series) -> pl.Series:
+    """Names that are wholly in quotation marks, without them."""
+    rows = series.str.contains(r'^["«“„].*["»”]$').arg_true()
+    if not len(rows):
+        return series
+    return put(series, rows, series.gather(rows).str.replace(_QUOTED, "$1"))
 
 
 def _edition(table: Table, elements: Elements) -> pl.Series:

@@ -1,5 +1,7 @@
 """What a record is about: MARC 21 043, 05X-08X, 6XX; UNIMARC 600-610, 660, 675-686."""
 
+from collections.abc import Callable
+
 import numpy as np
 import polars as pl
 import pyarrow as pa
@@ -45,9 +47,8 @@ def _unimarc(table: Table) -> list[Texts]:
     ]
 
 
-def mapped(texts: Texts, function: object) -> Texts:
+def mapped(texts: Texts, function: Callable[[str], str | None]) -> Texts:
     """Each text through `function`, which sees distinct ones only; those of None dropped."""
-    assert callable(function)
     found = {text: function(text) for text in texts.text.unique().drop_nulls().to_list()}
     found = {text: value for text, value in found.items() if value is not None}
     made = texts.text.replace_strict(found, default=None, return_dtype=pl.String)

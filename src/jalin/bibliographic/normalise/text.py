@@ -7,7 +7,7 @@ import polars as pl
 import pyarrow as pa
 from numpy.typing import NDArray
 
-from jalin.bibliographic.normalise.table import Items
+from jalin.bibliographic.normalise.table import PADDING, Items
 
 Ints = NDArray[np.int64]
 
@@ -22,6 +22,15 @@ _CONTROL = r"[\x00-\x1F\x7F-\x9F\u{FEFF}]"  # with the non-sorting marks of ISO 
 
 def views(text: NDArray[np.uint8], start: Ints, end: Ints) -> pa.Array:
     """Arrow string views of the ranges of `text` (valid UTF-8, padded by 16 bytes), not copied."""
+    return _views(pa.string_view(), text, start, end)
+
+
+def bytes_views(data: bytes, start: Ints, end: Ints) -> pa.Array:
+    """Arrow binary views of the ranges of `data`."""
+    return _views(pa.binary_view(), np.frombuffer(data + PADDING, np.uint8), start, end)
+
+
+def _views(kind: pa.DataType, text: NDArray[np.uint8], start: Ints, end: Ints) -> pa.Array:
     length = (end - start).astype(np.uint32)
     four = np.ndarray((len(text) - 3,), "<u4", text, 0, (1,))
     view = np.empty((len(start), 4), np.uint32)
@@ -35,14 +44,12 @@ def views(text: NDArray[np.uint8], start: Ints, end: Ints) -> pa.Array:
     view[short, 3] = four[at + 8] & _LOW_BYTES[np.clip(rest - 8, 0, 4)]
     step = 1 << _BUFFER_BITS
     buffers = [pa.py_buffer(text[low : low + 2 * step - 1]) for low in range(0, len(text), step)]
-    return pa.Array.from_buffers(pa.string_view(), len(start), [None, pa.py_buffer(view), *buffers])
+    return pa.Array.from_buffers(kind, len(start), [None, pa.py_buffer(view), *buffers])
 
 
 def strings(items: Items) -> pl.Series:
     """The texts of `items`, as they stand."""
-    series = pl.from_arrow(views(items.text, items.start, items.end))
-    assert isinstance(series, pl.Series)
-    return series
+    return pl.Series(views(items.text, items.start, items.end))
 
 
 def tidy(series: pl.Series) -> pl.Series:
@@ -87,9 +94,7 @@ def _concatenated(texts: pl.Series, first: Ints) -> pl.Series:
     """Each run of `texts` that begins at `first`, as one text."""
     offsets = np.append(first, len(texts)).astype(np.int64)
     values = texts.to_arrow(compat_level=pl.CompatLevel.newest())
-    lists = pl.from_arrow(pa.LargeListArray.from_arrays(pa.array(offsets), values))
-    assert isinstance(lists, pl.Series)
-    return lists.list.join("")
+    return pl.Series(pa.LargeListArray.from_arrays(pa.array(offsets), values)).list.join("")
 
 
 def groups(key: Ints) -> tuple[Ints, Ints]:

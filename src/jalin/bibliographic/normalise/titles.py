@@ -12,6 +12,13 @@ from jalin.bibliographic.normalise.table import Ints, Items, Table
 from jalin.bibliographic.normalise.text import Texts, listed, put
 
 Columns = dict[str, pl.Series | pa.Array]
+_SIGNS = " /:;=."
+# Collective uniform titles name no work (MARC 21 240; RDA 6.2.2.10).
+_COLLECTIVE = (
+    r"^(?:Works|Selections|Poems|Poetry|Prose works|Short stories|Stories|Novels|Plays|Essays|"
+    r"Correspondence|Letters|Speeches|Laws, etc|Treaties, etc|Sermons|Songs|Fiction|Drama|Diaries|"
+    r"Constitution|Сочинения|Избранные произведения|Стихотворения|Рассказы|Пьесы)(?:\W|$)"
+)
 
 
 @dataclass(slots=True)
@@ -82,16 +89,21 @@ def _area(table: Table, fields: Ints, elements: Elements) -> Area:
 
 
 def _split_title(area: Area) -> None:
-    """Where the whole area stands in the title's subfield, take it apart by its ISBD signs."""
-    signs = area.title.str.contains(" [/:] ")
-    for sign, into in ((" / ", "responsibility"), (" : ", "other")):
-        target: pl.Series = getattr(area, into)
-        rows = (signs & target.is_null() & area.title.str.contains(sign, literal=True)).arg_true()
-        if len(rows):
-            parts = area.title.gather(rows).str.splitn(sign, 2)
-            area.title = put(area.title, rows, parts.struct.field("field_0").str.strip_chars())
-            rest = parts.struct.field("field_1").str.strip_chars()
-            setattr(area, into, put(target, rows, rest))
+    """Where several elements stand in one subfield, take them apart by their ISBD signs."""
+    _split(area, "title", " / ", "responsibility")
+    _split(area, "other", " / ", "responsibility")
+    _split(area, "title", " : ", "other")
+
+
+def _split(area: Area, source: str, sign: str, into: str) -> None:
+    whole: pl.Series = getattr(area, source)
+    target: pl.Series = getattr(area, into)
+    rows = (whole.str.contains(sign, literal=True) & target.is_null()).arg_true()
+    if len(rows):
+        parts = whole.gather(rows).str.splitn(sign, 2)
+        before, after = (parts.struct.field(f"field_{i}").str.strip_chars(_SIGNS) for i in (0, 1))
+        setattr(area, source, put(whole, rows, before))
+        setattr(area, into, put(target, rows, after))
 
 
 def _split_parallel(area: Area, titles: Items) -> None:
@@ -108,30 +120,28 @@ def _split_parallel(area: Area, titles: Items) -> None:
         return
     prefix = pl.Series(np.where(begins[rows], "= ", ""))
     parts = (prefix + area.other.gather(rows)).str.split("= ")
-    other = parts.list.first().str.strip_chars(" :;/=")
+    other = parts.list.first().str.strip_chars(_SIGNS)
     area.other = put(area.other, rows, other.set(other == "", None))
     rest = parts.list.slice(1)
     further = rest.explode(empty_as_null=False)
-    title = further.str.splitn(" : ", 2).struct.field("field_0").str.strip_chars(" :;/=.")
+    title = further.str.splitn(" : ", 2).struct.field("field_0").str.strip_chars(_SIGNS)
     area.parallel = Texts(np.repeat(rows, rest.list.len().to_numpy()), title)
 
 
 def _further_titles(table: Table) -> tuple[Texts, Texts]:
     """Parallel and variant titles in fields of their own."""
     if table.chunk.format == "unimarc":
-        variant = table.items((512, 513, 514, 515, 516, 517, 518, 532, 540, 541, 545), "ahi")
-        return (
-            Texts.joined_fields(table.items((510,), "ahi").trimmed(), {}, ". "),
-            Texts.joined_fields(variant.trimmed(), {}, ". "),
-        )
-    fields = table.fields(246, 242, 740)
-    is_parallel = (table.tag[fields] == 246) & (table.indicator(fields, 2) == ord("1"))
-    both = (
-        table.subfields(fields[is_parallel], "anp"),
-        table.subfields(fields[~is_parallel], "anp"),
+        variants = (512, 513, 514, 515, 516, 517, 518, 532, 540, 541, 545)
+        parallel, variant = table.items((510,), "ahi"), table.items(variants, "ahi")
+    else:
+        fields = table.fields(246, 242, 740)
+        second = (table.tag[fields] == 246) & (table.indicator(fields, 2) == ord("1"))
+        parallel = table.subfields(fields[second], "anp")
+        variant = table.subfields(fields[~second], "anp")
+    return (
+        Texts.joined_fields(parallel.trimmed(), {}, ". "),
+        Texts.joined_fields(variant.trimmed(), {}, ". "),
     )
-    parallel, variant = (Texts.joined_fields(items.trimmed(), {}, ". ") for items in both)
-    return parallel, variant
 
 
 def _uniform(table: Table, elements: Elements) -> pl.Series:
@@ -156,4 +166,5 @@ def _original(table: Table, uniform: pl.Series) -> pl.Series:
         )
     mask = np.zeros(table.n, np.bool_)
     mask[translated] = True
-    return linked.zip_with(linked.is_not_null(), uniform.set(pl.Series(~mask), None))
+    work = pl.Series(mask) & ~uniform.str.contains(_COLLECTIVE)
+    return linked.zip_with(linked.is_not_null(), uniform.set(~work.fill_null(value=False), None))

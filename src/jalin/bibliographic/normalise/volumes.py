@@ -1,6 +1,7 @@
 """The number of a volume or part, folded: "Tom II", "jilid 2", "2-том" and "v. 2" are "2"."""
 
 import re
+from collections.abc import Callable
 from functools import lru_cache
 
 import polars as pl
@@ -10,19 +11,21 @@ from jalin.bibliographic.normalise.table import Table
 from jalin.bibliographic.normalise.text import Texts
 
 _DESIGNATION = (
-    r"(?:v|vol|vols|volume|t|tom|tome|tomo|т|том|тома|томы|jil|jilid|jld|bd|band|kn|kniga|кн|книга"
-    r"|ch|chast[ʹ']?|ч|часть|part|parts|pt|pts|bagian|bag|buku|book|bk|вып|выпуск|vyp|vypusk"
-    r"|бөлім|бөлімі|кітап|кітабы|bölım|kitap|kitab|cilt|seri|nomor|no|№|n|teil|teile|tl|sv|svazek|zv|díl)"
+    r"(?:v|vol|vols|volume|t|tom|tome|tomo|jil|jilid|jld|bd|band|kn|kniga|ch|chast[ʹ']?|part|parts"
+    r"|pt|pts|bagian|bag|buku|book|bk|vyp|vypusk|bölım|kitap|cilt|seri|nomor|no|№|n|teil|teile|tl"
+    r"|т|том|тома|томы|кн|книга|ч|часть|вып|выпуск|бөлім|бөлімі|кітап|кітабы|sv|svazek|zv|díl)"
 )
 _NUMBER = r"(?:[0-9]+|[ivxlcdm]+)"
 _RANGE = rf"({_NUMBER})(?:\s*[-–/]\s*({_NUMBER}))?"
+_PAIR = rf"({_NUMBER})(?:\s*[-–]\s*({_NUMBER}))?"  # of a title: "No. 7/1959" is no range
+_AFTER_WORDS = "том|кітап|кітабы|бөлім|бөлімі|jilid|часть|книга"
 # "vol. 2", "jilid ke-2", "т. 1-3"; or "2-том", "2 jilid", "2-й том"
 _BEFORE = re.compile(rf"\b{_DESIGNATION}\b[.:]?\s*(?:ke[- ]?)?<?\s*{_RANGE}\b", re.IGNORECASE)
 _AFTER = re.compile(rf"\b{_RANGE}\s*[-‐–]?\s*(?:[а-яё]{{1,3}}\s+)?{_DESIGNATION}\b", re.IGNORECASE)
 _BARE = re.compile(rf"^\W*{_RANGE}\W*$", re.IGNORECASE)
 _TAIL = re.compile(
-    rf"[.,:;(\[]\s*(?:{_DESIGNATION}\b[.:]?\s*(?:ke[- ]?)?{_RANGE}"
-    rf"|([0-9]+)[-‐ ]?(?:[а-яё]{{1,3}}\s+)?(?:том|кітап|кітабы|бөлім|бөлімі|jilid|часть|книга))[\])]*\s*$",
+    rf"[.,:;(\[]\s*(?:(?!(?:seri|nomor|no|№|n)\b){_DESIGNATION}\b[.:]?\s*(?:ke[- ]?)?{_PAIR}"
+    rf"|([0-9]+)[-‐ ]?(?:[а-яё]{{1,3}}\s+)?(?:{_AFTER_WORDS}))[\])]*\s*$",
     re.IGNORECASE,
 )
 _ORDINALS = {
@@ -54,14 +57,11 @@ def column(table: Table, parts: pl.Series, *titles: pl.Series) -> pl.Series:
 
 def _ending_in_number(title: pl.Series) -> pl.Series:
     """Only the titles whose last words may be a volume's; the others null."""
-    may = title.str.contains(
-        r"(?:[0-9IVX]|[0-9][- ]?(?:\pL+ )?(?:том|кітап|кітабы|бөлім|бөлімі|jilid|часть|книга))[\])]?$"
-    )
+    may = title.str.contains(rf"(?:[0-9IVX]|[0-9][- ]?(?:\pL+ )?(?:{_AFTER_WORDS}))[\])]?$")
     return title.set(~may.fill_null(value=False), None)
 
 
-def _folded(series: pl.Series, function: object) -> pl.Series:
-    assert callable(function)
+def _folded(series: pl.Series, function: Callable[[str], str | None]) -> pl.Series:
     rows = series.is_not_null().arg_true()
     values = [function(text) for text in series.gather(rows).to_list()]
     out = pl.repeat(None, len(series), dtype=pl.String, eager=True)

@@ -23,8 +23,8 @@ _UNIMARC_TYPES = {"a": "c", "b": "d", "c": "u", "d": "s", "e": "r", "f": "q", "g
 def columns(table: Table, fixed: Items, dates: Items) -> dict[str, pa.Array]:
     """`year`, `year_end`, `year_certain`, aligned with the records.
 
-    An unknown digit counts as 0 and makes the year uncertain. `year_end` is of works in parts and of
-    serials (008/06 m, c, d, u, i, k) and of a range that the year lies in (q).
+    An unknown digit counts as 0 and makes the year uncertain. `year_end` is of works in parts and
+    of serials (008/06 m, c, d, u, i, k) and of a range that the year lies in (q).
     """
     at = 7 if table.chunk.format == "marc21" else 9
     kind = _kind(table, fixed, at - 1)
@@ -37,7 +37,7 @@ def columns(table: Table, fixed: Items, dates: Items) -> dict[str, pa.Array]:
     certain[fixed.record] = plausible & first_whole & (kind != ord("q"))
     ranged = plausible & _plausible(last) & (last >= first) & np.isin(kind, list(b"mcduikq"))
     end[fixed.record[ranged]] = last[ranged]
-    _from_words(table, dates, year, certain)
+    _from_words(dates, year, certain)
     return {
         "year": pa.array(year.astype(np.int16), mask=year == 0),
         "year_end": pa.array(end.astype(np.int16), mask=end == 0),
@@ -73,7 +73,7 @@ def _plausible(year: Ints) -> NDArray[np.bool_]:
     return (year >= EARLIEST) & (year <= datetime.now(UTC).year + 2)
 
 
-def _from_words(table: Table, dates: Items, year: Ints, certain: NDArray[np.bool_]) -> None:
+def _from_words(dates: Items, year: Ints, certain: NDArray[np.bool_]) -> None:
     """Let the imprint give the year where the coded data do not, and say which are guesses."""
     texts = Texts.of(dates)
     doubted = texts.text.str.contains(_UNCERTAIN).to_numpy()
@@ -102,4 +102,4 @@ def _chosen(words: list[str]) -> tuple[int, bool] | None:
         (year, whole) for year, whole in years if EARLIEST <= year <= datetime.now(UTC).year + 2
     ]
     modern = [found for found in years if found[0] >= 1450]
-    return (modern or years or [None])[0]
+    return next(iter(modern or years), None)
