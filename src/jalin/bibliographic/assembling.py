@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from itertools import groupby
+from typing import Protocol
 
 import numpy as np
 from numpy.typing import NDArray
@@ -15,6 +16,12 @@ from jalin.standards import iso2709
 _UTF8 = encodings.code_of("utf-8")
 _FT = bytes([iso2709.FIELD_TERMINATOR])
 _RT = bytes([iso2709.RECORD_TERMINATOR])
+
+
+class Readable(Protocol):
+    """A binary stream that can be read forwards."""
+
+    def read(self, size: int, /) -> bytes: ...
 
 
 @dataclass(frozen=True, slots=True)

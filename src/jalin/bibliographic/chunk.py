@@ -25,6 +25,7 @@ ENCODINGS: tuple[str, ...] = (
     "koi8-r",
     "iso-8859-1",
     "unknown",
+    "kz-1048",
 )
 
 

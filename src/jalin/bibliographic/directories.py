@@ -1,7 +1,7 @@
 """Vectorised parsing of ISO 2709 leaders and directories over a block of bytes.
 
-Every record is validated before anything of it is trusted; what is not valid in every detail is left
-to `records.parse`, one by one. Standard: ISO 2709:2008, 4.3 (label) to 4.6 (fields).
+Every record is validated before anything of it is trusted; what is not valid in every detail is
+left to `records.parse`, one by one. Standard: ISO 2709:2008, 4.3 (label) to 4.6 (fields).
 """
 
 from dataclasses import dataclass
@@ -26,8 +26,8 @@ _PADDING[[0x00, 0x09, 0x0A, 0x0D, 0x1A, 0x20]] = True
 class Directories:
     """The records of a block, and the fields of those whose structure is sound.
 
-    `start` and `end` (n; `end` behind the record terminator) are positions in the block; `valid` (n)
-    says which records may be read from the arrays. The field arrays (m) are those of
+    `start` and `end` (n; `end` behind the record terminator) are positions in the block; `valid`
+    (n) says which records may be read from the arrays. The field arrays (m) are those of
     `jalin.bibliographic.chunk.Chunk`, with positions in the block and records in ascending order.
     """
 
@@ -38,6 +38,20 @@ class Directories:
     field_tag: NDArray[np.uint32]
     field_start: Offsets
     field_end: Offsets
+
+    def without_all(self) -> "Directories":
+        """The same records, none of them valid."""
+        none = np.zeros(len(self.valid), np.bool_)
+        nothing = slice(0, 0)
+        return Directories(
+            self.start,
+            self.end,
+            none,
+            self.field_record[nothing],
+            self.field_tag[nothing],
+            self.field_start[nothing],
+            self.field_end[nothing],
+        )
 
 
 def parse(block: bytes) -> Directories:

@@ -42,7 +42,7 @@ class IsDirectory(CatalogueFileError):
 class EmptyFile(CatalogueFileError):
     code = "empty_file"
     what = gettext_noop("%(file)s is empty.")
-    why = gettext_noop("It holds no bytes, so the export or the transfer did not succeed.")
+    why = gettext_noop("It holds nothing to read, so the export or the transfer did not succeed.")
     do = gettext_noop("Export or fetch the file again.")
 
 

@@ -1,36 +1,38 @@
 """Streams of ISO 2709 as chunks: the vectorised path, and the slow one for what it refuses."""
 
+import codecs
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from typing import BinaryIO
 
 import numpy as np
 
 from jalin.bibliographic import directories, encodings, records
-from jalin.bibliographic.assembling import SingleRecord, Source, assemble
+from jalin.bibliographic.assembling import Readable, SingleRecord, Source, assemble
 from jalin.bibliographic.chunk import Chunk, Fault
 from jalin.bibliographic.directories import Directories
-from jalin.bibliographic.records import Problem, Record
-from jalin.core.errors import gettext_noop
+from jalin.bibliographic.encodings import Detector, Evidence
+from jalin.bibliographic.records import UNDECODED, Problem, Record, fault_of
 from jalin.standards import iso2709
 
-UNDECODED = gettext_noop("%(count)s characters could not be read in the encoding %(encoding)s.")
 _RT = bytes([iso2709.RECORD_TERMINATOR])
 _PADDING = b"\n\r\t\x00\x1a "
 
 
 def chunks(
-    stream: BinaryIO, source: Source, *, encoding: str | None, chunk_bytes: int
+    stream: Readable, source: Source, *, encoding: str | None, chunk_bytes: int
 ) -> Iterator[Chunk]:
     """Read `stream` to its end; the chunks have about `chunk_bytes` bytes each."""
+    detector = Detector(source.format)
     pending, offset, more = b"", 0, True
     while more:
         block = stream.read(chunk_bytes)
         more = bool(block)
         data = pending + block
+        if not offset and data.startswith(codecs.BOM_UTF8):
+            data, offset = data.removeprefix(codecs.BOM_UTF8), len(codecs.BOM_UTF8)
         consumed = _consumed(data, more, chunk_bytes)
         if consumed:
-            chunk = _Block(source, encoding, offset, data[:consumed]).chunk()
+            chunk = _Block(source, encoding, detector, offset, data[:consumed]).chunk()
             if len(chunk):
                 yield chunk
         pending = data[consumed:]
@@ -51,6 +53,7 @@ class _Block:
 
     source: Source
     encoding: str | None
+    detector: Detector
     offset: int
     supplied: bytes
     faults: list[Fault] = field(default_factory=list)
@@ -58,19 +61,8 @@ class _Block:
     def chunk(self) -> Chunk:
         found = directories.parse(self.supplied)
         if self.encoding not in (None, "utf-8"):
-            found.valid[:] = False
-        singles = [self._single(start, end) for start, end in self._refused(found)]
-        if not found.valid.all():
-            keep = found.valid[found.field_record]
-            found = Directories(
-                found.start,
-                found.end,
-                found.valid,
-                found.field_record[keep],
-                found.field_tag[keep],
-                found.field_start[keep],
-                found.field_end[keep],
-            )
+            found = found.without_all()
+        singles = self._singles(list(self._refused(found)))
         return assemble(self.source, self.supplied, self.offset, singles, self.faults, found)
 
     def _refused(self, found: Directories) -> Iterator[tuple[int, int]]:
@@ -86,16 +78,28 @@ class _Block:
         if start < end:
             yield start, end
 
-    def _single(self, start: int, end: int) -> SingleRecord:
-        record = records.parse(self.supplied[start:end])
-        body = b"".join(content for _, content in record.fields)
-        encoding = self.encoding or encodings.detect(body, record.leader)
+    def _singles(self, places: list[tuple[int, int]]) -> list[SingleRecord]:
+        parsed = [records.parse(self.supplied[start:end]) for start, end in places]
+        found = self._encodings(parsed)
+        return [
+            self._single(start, end, record, encoding)
+            for (start, end), record, encoding in zip(places, parsed, found, strict=True)
+        ]
+
+    def _encodings(self, parsed: list[Record]) -> list[str]:
+        if self.encoding is not None:
+            return [self.encoding] * len(parsed)
+        return self.detector.detect([_evidence(record) for record in parsed])
+
+    def _single(self, start: int, end: int, record: Record, encoding: str) -> SingleRecord:
         fields = [
             (tag.decode("ascii"), self._decoded(record, tag, content, encoding))
             for tag, content in record.fields
         ]
-        for problem in record.problems:
-            self._report(record, problem, start)
+        self.faults += [
+            fault_of(problem, self.source.file, self.offset + start, record.identifier)
+            for problem in record.problems
+        ]
         return SingleRecord(start, end, encoding, record.readable, record.leader, fields)
 
     def _decoded(self, record: Record, tag: bytes, content: bytes, encoding: str) -> bytes:
@@ -105,16 +109,9 @@ class _Block:
             record.problems.append(Problem("undecoded", UNDECODED, tag.decode(), params=params))
         return text.encode()
 
-    def _report(self, record: Record, problem: Problem, start: int) -> None:
-        self.faults.append(
-            Fault(
-                self.source.file,
-                self.offset + start,
-                record.identifier,
-                problem.tag,
-                problem.code,
-                problem.reason,
-                problem.fatal,
-                problem.params,
-            )
-        )
+
+def _evidence(record: Record) -> Evidence:
+    """The bytes that tell the encoding, and where UNIMARC declares it."""
+    body = b"\x1e".join(content for _, content in record.fields)
+    general = next((content for tag, content in record.fields if tag == b"100"), b"")
+    return Evidence(body, record.leader, general[4:] if general[2:4] == b"\x1fa" else b"")

@@ -1,13 +1,14 @@
 """One record of ISO 2709 that the vectorised path does not vouch for, read with forbearance.
 
-What pymarc refuses or garbles is read here when its fields can be told apart: a leader or a directory
-that lies about lengths, a wrong base address, missing terminators, fields without indicators. Every
-liberty taken is a fault that is not fatal. Standard: ISO 2709:2008, 4.
+What pymarc refuses or garbles is read here when its fields can be told apart: a leader or a
+directory that lies about lengths, a wrong base address, missing terminators, fields without
+indicators. Every liberty taken is a fault that is not fatal. Standard: ISO 2709:2008, 4.
 """
 
 import re
 from dataclasses import dataclass, field
 
+from jalin.bibliographic.chunk import Fault
 from jalin.core.errors import gettext_noop
 from jalin.standards import iso2709
 
@@ -28,6 +29,20 @@ class Problem:
     tag: str = ""
     fatal: bool = False
     params: dict[str, str | int] = field(default_factory=dict)
+
+
+def fault_of(problem: Problem, file: str, offset: int, identifier: str) -> Fault:
+    """The fault that `problem` is, in the record at `offset` of `file`."""
+    return Fault(
+        file,
+        offset,
+        identifier,
+        problem.tag,
+        problem.code,
+        problem.reason,
+        problem.fatal,
+        problem.params,
+    )
 
 
 @dataclass(slots=True)
@@ -70,6 +85,7 @@ def parse(data: bytes) -> Record:
     return record
 
 
+UNDECODED = gettext_noop("%(count)s characters could not be read in the encoding %(encoding)s.")
 TOO_SHORT = gettext_noop("The record has only %(length)s bytes, too few for a leader and a field.")
 NO_DIRECTORY = gettext_noop("The record has no directory, so its fields cannot be told apart.")
 NO_FIELDS = gettext_noop("The record has no field that can be read.")
