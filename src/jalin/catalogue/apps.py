@@ -8,4 +8,4 @@ class CatalogueConfig(AppConfig):
     def ready(self) -> None:
         from jalin.catalogue import tasks
 
-        tasks.register()
+        tasks.register_kinds()

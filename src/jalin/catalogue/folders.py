@@ -28,3 +28,10 @@ def import_columns(import_id: int) -> Path:
 def index(generation: int) -> Path:
     """One generation of the search index."""
     return Path(settings.DERIVED_DIR) / "index" / str(generation)
+
+
+def pairs(left: tuple[int, int], right: tuple[int, int]) -> Path:
+    """The pairs of two catalogues, each with its generation."""
+    (a, generation_a), (b, generation_b) = left, right
+    name = f"{a}x{b}-{generation_a}x{generation_b}.parquet"
+    return Path(settings.DERIVED_DIR) / "pairs" / name

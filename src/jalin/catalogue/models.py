@@ -118,7 +118,6 @@ class Record(models.Model):
     offset = models.BigIntegerField()
     length = models.BigIntegerField()
     sha256 = models.BinaryField(max_length=32)
-    last_seen = models.ForeignKey(Import, models.PROTECT, related_name="+")
     # -- what is shown
     control_number = models.CharField(max_length=100, blank=True)
     format = models.CharField(max_length=10)
@@ -227,7 +226,7 @@ class MatchPair(models.Model):
 
 
 class Decision(models.Model):
-    """What a person said about two records, by their keys, so that it outlives every re-import.
+    """What a person said about two records, by their keys: it outlives every new import.
 
     `left` and `right` as in `Comparison`; one decision of a pair is in force, the others are undone.
     """

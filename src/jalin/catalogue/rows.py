@@ -1,0 +1,205 @@
+"""From normalised columns to rows of records: what is new, what changed, what is the same."""
+
+import hashlib
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import islice
+from typing import Any, NamedTuple
+
+import numpy as np
+import pyarrow as pa
+from django.db.models import F
+from numpy.typing import NDArray
+
+from jalin.catalogue.models import Import, Record, RecordVersion
+from jalin.catalogue.segments import SegmentWriter
+
+KEY_LENGTH = 255
+IDS_AT_ONCE = 5000  # well under what a database takes as parameters
+
+
+@dataclass(frozen=True, slots=True)
+class Incoming:
+    """n records: their normalised columns (`columns.SCHEMA`) and their bytes as supplied."""
+
+    columns: pa.RecordBatch
+    supplied: Sequence[memoryview]
+
+
+@dataclass(frozen=True, slots=True)
+class Stored:
+    """`record_ids`: n, the id of each record's row; and what became of the records."""
+
+    record_ids: NDArray[np.int64]
+    new: int
+    changed: int
+    unchanged: int
+
+
+class _Known(NamedTuple):
+    """A record that the catalogue has already."""
+
+    pk: int
+    sha256: bytes
+    version: int
+
+
+class _Plan(NamedTuple):
+    """Row `row` of the columns is to be written as version `version` of the record `key`."""
+
+    row: int
+    key: str
+    sha256: bytes
+    version: int
+
+
+def store(source: Import, segment: SegmentWriter, incoming: Incoming) -> Stored:
+    """Write what is new or changed, within the caller's transaction and lock of the catalogue."""
+    digests = [hashlib.sha256(data).digest() for data in incoming.supplied]
+    keys = [_fitting(key) for key in incoming.columns.column("key").to_pylist()]
+    known = _known(source.catalogue_id, keys)
+    plans = list(_plans(keys, digests, known))
+    written = _write(source, segment, incoming, plans)
+    ids = {key: found.pk for key, found in known.items()} | written
+    new = sum(plan.version == 1 for plan in plans)
+    changed = len(plans) - new
+    record_ids = np.fromiter((ids[key] for key in keys), np.int64, len(keys))
+    return Stored(record_ids, new, changed, len(keys) - new - changed)
+
+
+def _fitting(key: str) -> str:
+    """The key as the table can hold it: a monstrous one by its digest."""
+    cleaned = key.replace("\x00", "")
+    if len(cleaned) <= KEY_LENGTH:
+        return cleaned
+    return f"{cleaned[:100]}#{hashlib.sha256(cleaned.encode()).hexdigest()}"
+
+
+def _known(catalogue: int, keys: Iterable[str]) -> dict[str, _Known]:
+    found: dict[str, _Known] = {}
+    for some in _batches(dict.fromkeys(keys)):
+        rows = Record.objects.filter(catalogue=catalogue, key__in=some)
+        for key, pk, sha256, version in rows.values_list("key", "pk", "sha256", "version"):
+            found[key] = _Known(pk, bytes(sha256), version)
+    return found
+
+
+def _plans(
+    keys: Sequence[str], digests: Sequence[bytes], known: Mapping[str, _Known]
+) -> Iterator[_Plan]:
+    """What is to be written, each key once."""
+    planned: set[str] = set()
+    for row, (key, digest) in enumerate(zip(keys, digests, strict=True)):
+        before = known.get(key)
+        if key in planned or (before is not None and before.sha256 == digest):
+            continue
+        planned.add(key)
+        yield _Plan(row, key, digest, before.version + 1 if before else 1)
+
+
+def _write(
+    source: Import, segment: SegmentWriter, incoming: Incoming, plans: Sequence[_Plan]
+) -> dict[str, int]:
+    """Append the bytes, write records and versions; the ids by key."""
+    if not plans:
+        return {}
+    offsets = segment.append(incoming.supplied[plan.row] for plan in plans)
+    chosen = incoming.columns.take(pa.array([plan.row for plan in plans]))
+    shown = _shown(chosen)
+    records = []
+    for plan, offset, values in zip(plans, offsets, shown, strict=True):
+        length = len(incoming.supplied[plan.row])
+        place = {"offset": offset, "length": length, "sha256": plan.sha256}
+        place |= {"version": plan.version, "source": source}
+        records.append(Record(catalogue_id=source.catalogue_id, key=plan.key, **place, **values))
+    Record.objects.bulk_create(
+        records,
+        update_conflicts=True,
+        unique_fields=["catalogue", "key"],
+        update_fields=_UPDATED,
+    )
+    Record.objects.filter(publication=None).update(publication=F("pk"))
+    RecordVersion.objects.bulk_create(
+        RecordVersion(
+            record_id=record.pk,
+            number=record.version,
+            source=source,
+            offset=record.offset,
+            length=record.length,
+            sha256=record.sha256,
+        )
+        for record in records
+    )
+    return {record.key: record.pk for record in records}
+
+
+def _batches(values: Iterable[Any]) -> Iterator[list[Any]]:
+    rest = iter(values)
+    while some := list(islice(rest, IDS_AT_ONCE)):
+        yield some
+
+
+def _shown(batch: pa.RecordBatch) -> Iterator[dict[str, Any]]:
+    """What lists and pages show, per record."""
+    names = {name for names, _ in _SHOWN.values() for name in names}
+    columns = {name: batch.column(name).to_pylist() for name in names}
+    for row in range(batch.num_rows):
+        yield {
+            field: make(*(columns[name][row] for name in names))
+            for field, (names, make) in _SHOWN.items()
+        }
+
+
+def _text(value: str | None) -> str:
+    return (value or "").replace("\x00", "")
+
+
+def _texts(values: Iterable[str]) -> tuple[str, ...]:
+    return tuple(text for text in map(_text, values) if text)
+
+
+def _listed(values: Iterable[str]) -> str:
+    return " ; ".join(_texts(values))
+
+
+def _titled(title: str | None, other: str | None, number: str | None, name: str | None) -> str:
+    """Title proper, part and other title information, punctuated as ISBD does."""
+    part = ", ".join(_texts(text for text in (number, name) if text))
+    whole = ". ".join(text for text in (_text(title), part) if text)
+    return " : ".join(text for text in (whole, _text(other)) if text)
+
+
+def _vernacular(title: str | None, other: str | None) -> str:
+    return _titled(title, other, None, None)
+
+
+def _same(value: Any) -> Any:
+    return value
+
+
+_TITLE = ("title", "other_title_information", "part_number", "part_name")
+_VERNACULAR = ("vernacular_title", "vernacular_other_title_information")
+# Field of `Record`: the columns it is made of, and how.
+_SHOWN: dict[str, tuple[tuple[str, ...], Callable[..., Any]]] = {
+    "deleted": (("deleted",), _same),
+    "control_number": (("control_number",), lambda text: _text(text)[:100]),
+    "format": (("format",), _same),
+    "encoding": (("encoding",), _same),
+    "title": (_TITLE, _titled),
+    "vernacular_title": (_VERNACULAR, _vernacular),
+    "responsibility": (("statement_of_responsibility",), _text),
+    "vernacular_responsibility": (("vernacular_statement_of_responsibility",), _text),
+    "persons": (("persons",), _texts),
+    "publisher": (("publishers",), _listed),
+    "place": (("places",), _listed),
+    "country": (("country",), lambda text: _text(text)[:2]),
+    "year": (("year",), _same),
+    "edition": (("edition",), _text),
+    "extent": (("extent",), _text),
+    "isbns": (("isbns",), _texts),
+    "languages": (("languages",), _texts),
+    "scripts": (("scripts",), _texts),
+    "subjects": (("subjects",), _texts),
+    "sort_title": (("title",), lambda text: _text(text).casefold().lstrip("\"'«“„( [")[:120]),
+}
+_UPDATED = ["source", "version", "offset", "length", "sha256", *_SHOWN]
