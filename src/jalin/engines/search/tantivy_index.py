@@ -98,7 +98,10 @@ def _opened(path: Path, *, writable: bool) -> tantivy.Index:
         return tantivy.Index(schema(), str(path))
     if not (path / "meta.json").exists():
         raise SearchUnavailable(reason=f"there is no index in {path}")
-    return tantivy.Index.open(str(path))
+    index = tantivy.Index.open(str(path))
+    if index.schema != schema():
+        raise SearchUnavailable(reason="it was built by another version of Jalin")
+    return index
 
 
 @contextmanager

@@ -238,7 +238,7 @@ class Searching:
         typed = {" ".join(r) for r in islice(product(*(keys(w, 1) for w in words)), _READINGS)}
         headings = self._beginning("suggestions", typed, limit)
         titles = self._beginning("sort_title", typed, limit)
-        share = max(limit - len(titles), limit // 2)
+        share = max(limit - len(titles), (limit + 1) // 2)
         return list(dict.fromkeys([*headings[:share], *titles]))[:limit]
 
     def _beginning(self, name: str, typed: Iterable[str], limit: int) -> list[str]:
