@@ -1,21 +1,23 @@
 """Arabic script: Kazakh töte jazu, Jawi and Pegon.
 
-Töte jazu (Akhmet Baitursynuly, 1912; China's standard of 1982) writes every vowel and folds like an
-alphabet. Jawi (Dewan Bahasa dan Pustaka, 1986) and Pegon leave most vowels out: they meet Latin in
-the consonants only.
+Töte jazu (Akhmet Baitursynuly, 1912; China's orthography of 1982) writes every vowel and folds like
+an alphabet. Jawi (Pedoman Ejaan Jawi yang Disempurnakan, 1986) and Pegon leave most vowels out, so
+that a word has several readings: what stands between two consonants is guessed.
+The common alphabet is that of `cyrillic`.
 """
 
+from collections.abc import Iterator, Mapping
+from itertools import islice, product
 from types import MappingProxyType
 
-# Letters that töte jazu and Jawi use with one value; the common alphabet of cyrillic.py.
-LETTERS = MappingProxyType(
+# Letters that have one value everywhere.
+_SHARED: Mapping[str, str] = MappingProxyType(
     {
         "ا": "a",
         "آ": "a",
         "أ": "a",
         "إ": "i",
         "ٱ": "a",
-        "ى": "i",  # Kazakh ы; Arabic alif maqsura
         "ب": "b",
         "پ": "p",
         "ت": "t",
@@ -36,40 +38,100 @@ LETTERS = MappingProxyType(
         "ض": "d",
         "ط": "t",
         "ظ": "z",
-        "ع": "g",  # töte jazu ғ; ayn elsewhere
         "غ": "g",
-        "ڠ": "ng",  # Jawi, Pegon
         "ف": "f",
-        "ڤ": "p",  # Jawi
         "ق": "k",
         "ك": "k",
         "ک": "k",
         "گ": "g",
-        "ݢ": "g",  # Jawi
-        "ڬ": "g",
-        "ڭ": "n",  # Kazakh ң
         "ل": "l",
         "م": "m",
         "ن": "n",
-        "ڽ": "ni",  # Jawi ny
         "ه": "h",
         "ھ": "h",
-        "ە": "e",  # Kazakh е
-        "ۀ": "e",
-        "و": "o",
-        "ۇ": "u",  # Kazakh ұ
-        "ۋ": "u",  # Kazakh у
-        "ۆ": "v",  # Kazakh в
-        "ۏ": "v",
-        "ؤ": "u",
         "ي": "i",
         "ی": "i",
-        "ې": "e",
+        "ى": "i",
         "ئ": "i",
-        "ء": "",
-        "ٴ": "",  # Kazakh dayekshi: front vowels
+        "ؤ": "u",
     }
 )
 
-# Signs that are not letters: tatweel, joiners, vowel points, the high hamza.
+TOTE: Mapping[str, str] = MappingProxyType(
+    {
+        **_SHARED,
+        "ع": "g",  # ғ
+        "ڭ": "n",  # ң
+        "ە": "e",  # е
+        "ۀ": "e",
+        "ې": "e",
+        "و": "o",  # о ө
+        "ۇ": "u",  # ұ ү
+        "ۋ": "u",  # у
+        "ۆ": "v",  # в
+        "ٴ": "",  # dayekshi: the vowels are front
+        "ٵ": "a",  # the same in one sign with its vowel: ә ө ү і
+        "ٶ": "o",
+        "ٷ": "u",
+        "ٸ": "i",
+        "ء": "",
+    }
+)
+
+JAWI: Mapping[str, str] = MappingProxyType(
+    {
+        **_SHARED,
+        "ع": "",
+        "ء": "",
+        "ڤ": "p",
+        "ڠ": "ng",
+        "ڽ": "ni",  # ny
+        "ݢ": "g",
+        "ڬ": "g",
+        "ۏ": "v",
+        "و": "u",
+        "ڊ": "d",  # Pegon
+        "ڟ": "t",  # Pegon
+        "ۑ": "ni",  # Pegon ny
+    }
+)
+
+# Signs that are no letters: tatweel, joiners, vowel points and hamza as marks.
 SIGNS = "\u0640\u200c\u200d\u064b\u064c\u064d\u064e\u064f\u0650\u0651\u0652\u0653\u0654\u0655\u0670"
+
+_ONLY_TOTE = frozenset("ڭەۀۇۋۆٴٵٶٷٸې")
+_ONLY_JAWI = frozenset("ڤڠڽݢڬۏکڊڟۑ")
+_MOST_READINGS = 54
+_VOWELS = frozenset("aeiou")
+
+
+def readings(word: str) -> tuple[str, ...]:
+    """The readings of a word without `SIGNS`; as töte jazu first, if it can be that."""
+    letters = set(word)
+    found: list[str] = []
+    if not letters & _ONLY_JAWI:
+        found.append("".join(TOTE.get(letter, "") for letter in word))
+        if "ڭ" in letters:  # нг in foreign words
+            found.append("".join(TOTE.get(letter, "") for letter in word.replace("ڭ", "نگ")))
+    if not letters & _ONLY_TOTE:
+        found.extend(islice(_jawi_readings(word), _MOST_READINGS))
+    return tuple(dict.fromkeys(found))
+
+
+def _jawi_readings(word: str) -> Iterator[str]:
+    """With a, e (pepet) or nothing between consonants, and with a or nothing at the end."""
+    if word.startswith(("او", "اي")):  # alif carries an initial u or i
+        word = word[1:]
+    sounds = [JAWI.get(letter, "") for letter in word]
+    sounds = [sound for sound in sounds if sound]
+    parts: list[tuple[str, ...]] = []
+    for place, sound in enumerate(sounds):
+        parts.append((sound,))
+        following = sounds[place + 1] if place + 1 < len(sounds) else ""
+        if sound[-1] in _VOWELS and sound not in {"ni", "ng"}:
+            continue
+        if not following:
+            parts.append(("", "a"))
+        elif following[0] not in _VOWELS:
+            parts.append(("a", "e", ""))
+    return ("".join(chosen) for chosen in product(*parts))

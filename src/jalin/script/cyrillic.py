@@ -1,7 +1,9 @@
 """Cyrillic letters in the common alphabet: Kazakh and Russian, then their neighbours.
 
-The common alphabet is plain Latin: c = ч, x = ш, j = ж, h = х, i = every i, ы and glide, ts = ц. Sources:
-ALA-LC romanisation tables for Russian (2012) and Kazakh (2011 non-Slavic tables), GOST 7.79-2000.
+The common alphabet, into which every script is folded, is plain Latin without signs: c = ч, x = ш
+and щ, j = ж, h = х and һ, ts = ц, i = и, і, ы and the glide й, e = е, ё and э. Soft and hard signs
+are dropped; я is ia, ю is iu. Sources of the values: ALA-LC romanization tables for Russian (2012)
+and for non-Slavic languages in Cyrillic script (Kazakh), GOST 7.79-2000.
 """
 
 from types import MappingProxyType
@@ -85,3 +87,29 @@ LETTERS = MappingProxyType(
         "ѐ": "e",
     }
 )
+
+# What Russian texts and typists put for letters that only Kazakh (and Tatar) has: Әсет is Есет or
+# Эсет, Жүсіп Жюсип, and ң is нг.
+RUSSIFIED = MappingProxyType({**LETTERS, "ә": "e", "ө": "e", "ү": "iu", "ң": "ng"})
+
+# In names of Arabic origin Russian has х for қ and nothing for an initial ғ: Бақыт is Бахыт, Ғариф
+# Ариф.
+_ARABIC_NAME = str.maketrans({"қ": "х"})
+
+_LETTERS = str.maketrans(dict(LETTERS))
+_RUSSIFIED = str.maketrans(dict(RUSSIFIED))
+_TWO_VALUES = frozenset("әөүңқ")
+
+
+def readings(word: str) -> tuple[str, ...]:
+    """The reading of a word, and up to three more if it has letters that Russian lacks."""
+    first = word.translate(_LETTERS)
+    if _TWO_VALUES.isdisjoint(word) and word[:1] != "ғ":
+        return (first,)
+    arabic_name = word.removeprefix("ғ").translate(_ARABIC_NAME)
+    return (
+        first,
+        word.translate(_RUSSIFIED),
+        arabic_name.translate(_LETTERS),
+        arabic_name.translate(_RUSSIFIED),
+    )

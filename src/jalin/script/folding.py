@@ -6,20 +6,13 @@ readings of a Latin spelling. Level 2 is for candidates only and never stands fo
 
 import re
 from functools import lru_cache
-from typing import Literal
 
 from jalin.script import arabic, cyrillic, latin
+from jalin.script.persons import without_ending
 from jalin.script.words import APOSTROPHES, script_of
 
-Level = Literal[0, 1, 2]
-
-_SIGNS = APOSTROPHES + arabic.SIGNS + "\u0361\ufe20\ufe21\u00b7"
-_NON_LATIN = str.maketrans({**cyrillic.LETTERS, **arabic.LETTERS} | dict.fromkeys(_SIGNS, ""))
-_NO_SIGNS = str.maketrans(dict.fromkeys(_SIGNS, ""))
-_DOUBLE = re.compile(r"(.)\1+")
-_VOWELS = re.compile(r"[aeiou]+")
-_COARSE = str.maketrans({"c": "s", "x": "s", "h": "k", "e": "i", "o": "u"})
-_PERSON = re.compile(r"(?:ova|eva|ina|ov|ev|in|ovna|evna|ovic|evic|uli|kizi)$")
+_SIGNS = str.maketrans(dict.fromkeys(APOSTROPHES + arabic.SIGNS + "\u0361\ufe20\ufe21\u00b7", None))
+_CACHED_WORDS = 1 << 17
 
 
 def keys(
@@ -29,38 +22,88 @@ def keys(
 
     `level` 0 is the word itself, 1 for the index and the query, 2 for candidates. `language` is a
     BCP 47 tag if the text's language is known: English has one reading. `person` adds a key without
-    the endings of surnames and patronymics, and puts it first. Never empty, except for an empty token.
+    the endings of surnames and patronymics, put first. Empty only for an empty token.
     """
-    return _keys(token, level, (language or "")[:2] == "en", person)
+    return _keys(token, level, (language or "")[:2], person)
 
 
-@lru_cache(maxsize=1 << 17)
-def _keys(token: str, level: int, english: bool, person: bool) -> tuple[str, ...]:
+@lru_cache(maxsize=_CACHED_WORDS)
+def _keys(token: str, level: int, language: str, person: bool) -> tuple[str, ...]:
     if not token or level == 0:
         return (token,) if token else ()
-    found = _level_1(token, english)
+    found = _level_1(token, language)
     if person:
-        found = tuple(dict.fromkeys([*map(_without_ending, found), *found]))
-    if level == 1:
-        return found
-    return tuple(dict.fromkeys(map(_level_2, found)))
+        found = tuple(dict.fromkeys([*map(without_ending, found), *found]))
+    return found if level == 1 else tuple(dict.fromkeys(map(_level_2, found)))
 
 
-def _level_1(token: str, english: bool) -> tuple[str, ...]:
+def _level_1(token: str, language: str) -> tuple[str, ...]:
     script = script_of(token)
     if script in {"Latn", "Zyyy"}:
-        forms = latin.readings(token.translate(_NO_SIGNS), english=english)
+        forms = latin.readings(token, english=language == "en")
+        if _KAZAKH_2017.search(token):
+            forms += latin.readings(_of_2017(token))[:1]
+    elif script == "Arab":
+        forms = arabic.readings(token.translate(_SIGNS))
     else:
-        forms = (token.translate(_NON_LATIN),)
-    return tuple(dict.fromkeys(_DOUBLE.sub(r"\1", form) or token for form in forms))
+        forms = cyrillic.readings(token.translate(_SIGNS))
+    return tuple(dict.fromkeys(_settle(form) or token for form in forms))
 
 
-def _without_ending(key: str) -> str:
-    stem = _PERSON.sub("", key)
-    return stem if len(stem) > 2 else key
+# Kazakh Latin of the decree of 26 October 2017 writes ш s', ч c' and у y'; its other letters with
+# an apostrophe fold to their bare letter anyhow.
+_KAZAKH_2017 = re.compile("[scy]['’]")
+_2017_LETTERS = {"s": "sh", "c": "ch", "y": "w"}
+
+
+def _of_2017(token: str) -> str:
+    return _KAZAKH_2017.sub(lambda match: _2017_LETTERS[match[0][0]], token)
+
+
+_CONSONANT_U = re.compile(r"(?<!i)u(?=[aeio])")
+_GLIDED_E = re.compile(r"(?<=[aeou])ie")
+_OFF = re.compile(r"(?<=...[oe])ff?$")
+_DOUBLE = re.compile(r"([bcdfhjklmnpqrstvwxzi]|(?<!n)g)\1+")
+
+
+def _settle(form: str) -> str:
+    """What the spellings of one sound still differ in, whatever their script.
+
+    дж and dj are ж; тч and шч are ч and ш; gh is г; у or w before a vowel is в (Уәлиев, Валиев); йе
+    is е; -off is -ов; a doubled consonant is single, but ngg is not ng (sangat, sanggat).
+    """
+    form = form.replace("dj", "j").replace("tc", "c").replace("xc", "x").replace("gh", "g")
+    if form.endswith("f"):
+        form = _OFF.sub("v", form)
+    form = _GLIDED_E.sub("e", _CONSONANT_U.sub("v", form))
+    return _DOUBLE.sub(r"\1", form)
+
+
+# What level 2 takes for one sound: in words of four and more consonants also voiced and unvoiced.
+_SOUNDS = str.maketrans({"c": "s", "x": "s", "h": "k", "e": "i", "o": "u"})
+_BROAD_SOUNDS = str.maketrans(
+    {"c": "s", "x": "s", "j": "s", "z": "s", "h": "k", "g": "k", "b": "p", "d": "t"}
+)
+_VOWELS = re.compile(r"[aeiou]+")
+_ANY_DOUBLE = re.compile(r"(.)\1+")
+_LONGEST_SKELETON = 6
+_SHORT_WORD = 6
 
 
 def _level_2(key: str) -> str:
-    coarse = key.translate(_COARSE).replace("ng", "n")
-    bones = coarse[:1] + _VOWELS.sub("", coarse[1:])
-    return bones if len(bones) >= 4 else _DOUBLE.sub(r"\1", coarse)
+    sounds = key.replace("ts", "s").replace("ng", "n")
+    skeleton = _skeleton(sounds.translate(_BROAD_SOUNDS))
+    if len(skeleton) >= 4:
+        return skeleton[:_LONGEST_SKELETON]
+    coarse = _ANY_DOUBLE.sub(r"\1", sounds.translate(_SOUNDS))
+    skeleton = _skeleton(coarse)
+    if len(skeleton) < 3 or (len(coarse) < _SHORT_WORD and coarse[-1] not in "aiu"):
+        return coarse
+    vowel = _VOWELS.search(coarse, 1)
+    return skeleton + (vowel[0][0] if vowel else "")
+
+
+def _skeleton(sounds: str) -> str:
+    """The consonants; an initial vowel stays as a."""
+    first = "a" if sounds[0] in "aeiou" else sounds[0]
+    return _ANY_DOUBLE.sub(r"\1", first + _VOWELS.sub("", sounds[1:]))

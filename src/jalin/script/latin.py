@@ -8,8 +8,11 @@ A grapheme stands before the shorter ones that it contains. The common alphabet 
 
 import re
 from collections.abc import Callable, Mapping
+from functools import lru_cache
 from types import MappingProxyType
 from unicodedata import normalize
+
+from jalin.script.words import APOSTROPHES
 
 # What both readings share.
 SHARED: Mapping[str, str] = MappingProxyType(
@@ -23,27 +26,22 @@ SHARED: Mapping[str, str] = MappingProxyType(
         "tsch": "c",
         "š": "x",
         "ş": "x",
+        "ș": "x",
         "sh": "x",
         "ś": "x",
         "ž": "j",
         "zh": "j",
-        "dzh": "j",
-        "dž": "j",
-        "dj": "j",
+        "ẑ": "j",
+        "ż": "j",
         "kh": "h",
-        "ḥ": "h",
+        "gh": "g",
         "q": "k",
-        "ng": "ng",
-        "ck": "k",
         "ph": "f",
         "y": "i",
         "ı": "i",
-        "ie": "ie",
         "ya": "ia",
         "yu": "iu",
         "yo": "io",
-        "ye": "e",
-        "ts": "ts",
         "tz": "ts",
         "ț": "ts",
         "ţ": "ts",
@@ -57,14 +55,11 @@ SHARED: Mapping[str, str] = MappingProxyType(
         "ə": "a",
         "ŋ": "n",
         "ß": "s",
-        "ġ": "g",
-        "ĭ": "i",
-        "ė": "e",
     }
 )
 
 READING_A: Mapping[str, str] = MappingProxyType(
-    {**SHARED, "ch": "c", "j": "j", "x": "ks", "w": "u", "ý": "i", "c": "c"}
+    {**SHARED, "ch": "c", "ck": "k", "x": "h", "c": "c", "w": "u"}
 )
 
 READING_B: Mapping[str, str] = MappingProxyType(
@@ -74,26 +69,44 @@ READING_B: Mapping[str, str] = MappingProxyType(
         "sch": "x",
         "tj": "c",
         "sj": "x",
+        "tsj": "c",  # Dutch and Scandinavian
+        "zj": "j",
+        "sz": "x",  # Polish
+        "dsch": "j",  # German
+        "schtsch": "x",
         "nj": "ni",
+        "sya": "xa",
+        "syi": "xi",
+        "syu": "xu",
+        "sye": "xe",
+        "syo": "xo",
         "oe": "u",
+        "joe": "iu",
         "j": "i",
+        "dj": "j",
         "ja": "ia",
         "ju": "iu",
         "jo": "e",
         "je": "e",
+        "ie": "e",
+        "w": "v",
+        "ji": "ji",
         "yo": "e",
         "â": "ia",
         "û": "iu",
-        "x": "h",
+        "ü": "iu",
+        "x": "ks",
         "cz": "ts",
         "c": "ts",
-        "w": "v",
         "ý": "u",  # Kazakh Latin of 2018
+        "ck": "tsk",
+        "cký": "tski",  # Czech and Slovak
+        "tš": "c",  # Estonian and Finnish
+        "õ": "i",  # Estonian ы
     }
 )
 
-# Letters with a sign that neither reading names fall back to the bare letter.
-_PLAIN = re.compile(r"[^a-z0-9]")
+_OTHER = re.compile(r"[^a-z0-9]")
 
 
 def _reader(table: Mapping[str, str]) -> Callable[[str], str]:
@@ -102,20 +115,41 @@ def _reader(table: Mapping[str, str]) -> Callable[[str], str]:
     def replace(match: re.Match[str]) -> str:
         return table[match[0]]
 
-    return lambda word: pattern.sub(replace, word)
+    def read(word: str) -> str:
+        if not word.isascii():
+            word = "".join(c if c in table or c < "\x80" else _bare(c) for c in word)
+        return pattern.sub(replace, word)
+
+    return read
+
+
+@lru_cache(maxsize=4096)
+def _bare(letter: str) -> str:
+    """A letter whose sign no reading names, without its sign."""
+    return _OTHER.sub("", normalize("NFKD", letter))
 
 
 _read_a, _read_b = _reader(READING_A), _reader(READING_B)
 
 
+_W_BEFORE_VOWEL = re.compile(r"(?<![iyïı])w(?=[aeiouyıäöüïâáéíóúāēīōūəȯ])")
+# BGN/PCGN has ye for е at the beginning and after a vowel or ь; ye after a consonant is ые.
+_IOTATED_E = re.compile(r"(?:^|(?<=[aeiouyäöüāīūėȯ'’ʹʺ]))ye")
+_TIED_NG = re.compile("n\u0361g|n\ufe20g\ufe21")  # ALA-LC ң
+_NO_SIGNS = str.maketrans(dict.fromkeys(APOSTROPHES + "\u0361\ufe20\ufe21\u00b7", None))
+
+
 def readings(word: str, *, english: bool = False) -> tuple[str, ...]:
-    """The one or two readings of a Latin word without signs (apostrophes), first reading A."""
-    first = _plain(_read_a(word))
+    """The one or two readings of a Latin word, reading A first."""
+    if "ye" in word:
+        word = _IOTATED_E.sub("e", word)
+    if not word.isascii():
+        word = _TIED_NG.sub("ñ", word)
+    word = word.translate(_NO_SIGNS)
+    if "w" in word:
+        word = _W_BEFORE_VOWEL.sub("v", word)
+    first = _read_a(word)
     if english:
         return (first,)
-    second = _plain(_read_b(word))
+    second = _read_b(word)
     return (first,) if first == second else (first, second)
-
-
-def _plain(reading: str) -> str:
-    return reading if reading.isascii() else _PLAIN.sub("", normalize("NFKD", reading))

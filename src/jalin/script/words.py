@@ -10,7 +10,7 @@ from functools import lru_cache
 from unicodedata import normalize
 
 # Apostrophes and their kin: soft sign and apostrophe letters of the romanisations (ALA-LC ʹ ʺ,
-# BGN/PCGN ’ ”), Kazakh Latin of 2017 ('), Arabic hamza and ayn (ʾ ʼ ʻ ʿ), grave and acute typed alone.
+# BGN/PCGN ’ ”), Kazakh Latin of 2017 ('), Arabic hamza and ayn (ʾ ʼ ʻ ʿ), a lone grave or acute.
 APOSTROPHES = "'’‘ʹʺ′″ʻʼʽʾʿˮ`´ˈ"
 _SIGNS = APOSTROPHES + "\u0640\u200c\u200d\u00b7"
 _WORD = re.compile(rf"[^\W_](?:[^\W_]|[\u0300-\u036f\ufe20-\ufe2f\u064b-\u065f\u0670{_SIGNS}])*")
@@ -68,7 +68,7 @@ def _script_of_letter(letter: str) -> str:
 def script_of(text: str) -> str:
     """The script that most letters of `text` are in, as an ISO 15924 code.
 
-    "Zyyy" (common) when there is no letter, "Zzzz" (unknown) for a script that is not told apart here.
+    "Zyyy" (common) when there is no letter, "Zzzz" (unknown) for a script not told apart here.
     """
     if text.isascii():
         return "Latn" if any(map(str.isalpha, text)) else "Zyyy"
