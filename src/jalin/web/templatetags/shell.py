@@ -26,7 +26,7 @@ class Place:
     current: bool
 
 
-_DESK = (gettext_lazy("Desk"), "desk")
+_DESK = (gettext_lazy("Desk"), "home")
 _OPEN = (
     (gettext_lazy("Catalogue"), "search"),
     (pgettext_lazy("menu", "Comparison"), "comparisons"),

@@ -1,0 +1,56 @@
+"""What a page says of jobs and of what they met."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from django import template
+from django.utils import formats, timezone
+from django.utils.translation import gettext, gettext_lazy
+
+from jalin.catalogue.models import ImportFault
+from jalin.catalogue.queries import ImportView
+from jalin.core.models import Job
+
+register = template.Library()
+NAMES: Mapping[str, Any] = {
+    "import_file": gettext_lazy("Reading a catalogue file"),
+    "build_index": gettext_lazy("Making the records searchable"),
+    "link_catalogues": gettext_lazy("Matching and comparing the catalogues"),
+}
+
+
+@register.simple_tag
+def job_name(job: Job) -> str:
+    """What a job does, in the language of the page."""
+    return str(NAMES.get(job.kind, job.kind))
+
+
+@register.simple_tag
+def percent(share: float) -> str:
+    """A share of 0 to 1 as whole percents: "42 %"."""
+    # Translators: a percentage, such as 42%
+    return gettext("%(n)s%%") % {"n": formats.number_format(int(share * 100))}
+
+
+@register.simple_tag
+def records_per_second(view: ImportView) -> int | None:
+    """How fast an import reads, or read."""
+    source, job = view.source, view.job
+    if job is None or job.job.started_at is None or not source.read:
+        return None
+    until = job.job.finished_at or timezone.now()
+    seconds = (until - job.job.started_at).total_seconds()
+    return int(source.read / seconds) if seconds > 0 else None
+
+
+@register.simple_tag
+def translated(text: str) -> str:
+    """A text that was kept in English, in the language of the page where there is a translation."""
+    return gettext(text) if text else ""
+
+
+@register.simple_tag
+def reason(fault: ImportFault) -> str:
+    """What is wrong with a record, in words."""
+    said = gettext(fault.reason)
+    return said % fault.params if fault.params else said

@@ -1,0 +1,121 @@
+"""Imports: how far they are, what could not be read, and the history."""
+
+import csv
+import io
+from collections.abc import Iterator
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext
+from django.views.decorators.http import require_POST, require_safe
+
+from jalin.catalogue import actions, queries
+from jalin.catalogue.queries import ImportView
+from jalin.catalogue.states import ACTIVE_IMPORT
+from jalin.catalogue.views.downloads import attachment
+from jalin.catalogue.views.paging import page_number, pages
+from jalin.core.models import Job
+from jalin.institutions.permissions import may_import
+
+SIZE = 50
+
+
+@login_required
+@require_safe
+def imports(request: HttpRequest) -> HttpResponse:
+    offset = (page_number(request) - 1) * SIZE
+    slug = request.GET.get("catalogue", "")
+    total, rows = queries.imports(request.user, catalogue=slug, offset=offset, limit=SIZE)
+    catalogues = queries.catalogues()
+    context = {
+        "rows": rows,
+        "pages": pages(request, total, SIZE),
+        "catalogues": catalogues,
+        "chosen": slug,
+        "may_import": [
+            row for row in catalogues if may_import(request.user, row.catalogue.institution_id)
+        ],
+    }
+    return render(request, "catalogue/imports.html", context)
+
+
+@login_required
+@require_safe
+def import_page(request: HttpRequest, import_id: int) -> HttpResponse:
+    offset = (page_number(request) - 1) * SIZE
+    view = queries.import_detail(request.user, import_id, offset=offset, limit=SIZE)
+    active = view.source.state in ACTIVE_IMPORT
+    following = _following(request, view)
+    context = {
+        "view": view,
+        "active": active,
+        "following": following,
+        "live": active or any(not job.job.ended for job in following),
+        "pages": pages(request, view.fault_count, SIZE),
+    }
+    if request.headers.get("HX-Request"):
+        return render(request, "catalogue/parts/progress.html", context)
+    return render(request, "catalogue/import.html", context)
+
+
+def _following(request: HttpRequest, view: ImportView) -> list[queries.JobView]:
+    """What still has to be done after the reading: matching, comparing, indexing."""
+    if view.source.state in ACTIVE_IMPORT:
+        return []
+    return [job for job in queries.jobs(request.user, active=True) if job.started_import is None]
+
+
+@login_required
+@require_safe
+def faults_csv(request: HttpRequest, import_id: int) -> StreamingHttpResponse:
+    view = queries.import_detail(request.user, import_id, limit=0)
+    return attachment(_lines(view), "text/csv; charset=utf-8", f"faults-{import_id}.csv")
+
+
+def _lines(view: ImportView) -> Iterator[bytes]:
+    yield b"\xef\xbb\xbf"  # spreadsheets take a file without it for their own code page
+    head = ("file", "offset", "identifier", "field", "code", "reason", "unreadable")
+    yield _line(head)
+    for fault in view.source.faults.iterator(chunk_size=1000):
+        reason = gettext(fault.reason) % fault.params if fault.params else gettext(fault.reason)
+        yield _line(
+            (
+                view.source.file_name,
+                fault.position,
+                fault.identifier,
+                fault.field,
+                fault.code,
+                reason,
+                int(fault.fatal),
+            )
+        )
+
+
+def _line(values: tuple[object, ...]) -> bytes:
+    out = io.StringIO()
+    harmless = [f"'{v}" if isinstance(v, str) and v[:1] in tuple("=+-@\t\r") else v for v in values]
+    csv.writer(out, lineterminator="\r\n").writerow(harmless)
+    return out.getvalue().encode()
+
+
+@login_required
+@require_POST
+def cancel(request: HttpRequest, job_id: int) -> HttpResponse:
+    job = actions.cancel_job(actor=request.user, job_id=job_id)
+    messages.success(request, gettext("Cancelled. What was read so far is kept."))
+    return _back_to(request, job)
+
+
+@login_required
+@require_POST
+def retry(request: HttpRequest, job_id: int) -> HttpResponse:
+    job = actions.retry_job(actor=request.user, job_id=job_id)
+    messages.success(request, gettext("Started again, from where it stopped."))
+    return _back_to(request, job)
+
+
+def _back_to(request: HttpRequest, job: Job) -> HttpResponse:
+    source = queries.job_detail(request.user, job.pk).started_import
+    return redirect("import", source.pk) if source else redirect("home")

@@ -1,0 +1,51 @@
+"""What the front page offers to try, and what the page of components is filled with."""
+
+from types import SimpleNamespace
+
+from django.http import QueryDict
+
+from jalin.bibliographic.comparison import Breakdown, Counts, venn_geometry
+from jalin.catalogue.bars import butterflies, single_bars
+
+TRIES = (
+    ("Абай жолы", "kk"),
+    ("Abai zholy", "kk-Latn"),
+    ("Soekarno", "id"),
+    ("Пушкин", "ru"),
+    ("Қазақстан", "kk"),
+)
+COLOURS = (
+    ("paper", "sheet", "sunk", "line", "edge", "ink", "soft"),
+    ("ours", "ours-fill", "ours-tint", "theirs", "theirs-fill", "theirs-tint"),
+    ("wait", "wait-fill", "wait-tint", "harm", "harm-tint", "good", "good-tint", "found", "focus"),
+)
+
+
+def specimens() -> dict[str, object]:
+    """Invented figures for `/design/`; no record of any library."""
+    counts = Counts(
+        ours=4212, theirs=3876, both=611, only_ours=3601, only_theirs=3265, to_review=38
+    )
+    lines = (
+        Breakdown("id", 1630, 60, 96),
+        Breakdown("kk", 486, 320, 1702),
+        Breakdown("ru", 402, 201, 1288),
+        Breakdown("en", 1204, 30, 604),
+    )
+    return {
+        "colours": COLOURS,
+        "counts": counts,
+        "venns": [
+            venn_geometry(4212, 611, 3876),
+            venn_geometry(4000, 12, 90),
+            venn_geometry(500, 0, 700),
+            venn_geometry(900, 900, 900),
+        ],
+        "fly": butterflies({"language": lines}, QueryDict())[0],
+        "bars": single_bars("language", (("id", 1630), ("kk", 486), ("en", 1204)), ""),
+        "states": [
+            SimpleNamespace(state=state, get_state_display=state)
+            for state in ("waiting", "reading", "complete", "failed", "cancelled")
+        ],
+        "probabilities": (None, 0.995, 0.93, 0.7, 0.3),
+    }
