@@ -31,23 +31,19 @@ Columns = dict[str, pl.Series | pa.Array]
 def normalise(chunk: Chunk) -> pa.RecordBatch:
     """The columns of `columns.SCHEMA`, one row per readable record of `chunk`, in its order."""
     table = Table(chunk)
+    titled = titles.columns(table)
     made: Columns = {
         **record.columns(table),
-        **titles.columns(table),
+        **titled,
         **names.columns(table),
-        **publication.columns(table),
+        **publication.columns(table, titled["title"]),
         **coded.columns(table),
         **subjects.columns(table),
         **_identifiers(table),
     }
-    made["scripts"] = scripts.column(*(made[name] for name in _WRITTEN))
-    made["volume"] = volumes.column(
-        table,
-        made["part_number"],
-        made["part_name"],
-        made["title"],
-        made["other_title_information"],
-    )
+    written = [[made[name] for name in group] for group in (_WRITTEN, _VERNACULAR)]
+    made["scripts"] = scripts.column(*written)
+    made["volume"] = volumes.column(table, *(made[name] for name in _NUMBERED))
     arrays = [_array(made[field.name], field.type) for field in SCHEMA]
     batch = pa.RecordBatch.from_arrays(arrays, schema=_NULLABLE)
     if not chunk.readable.all():
@@ -57,14 +53,9 @@ def normalise(chunk: Chunk) -> pa.RecordBatch:
 
 # Before the unreadable records are left out, any column may have nulls.
 _NULLABLE = pa.schema([field.with_nullable(True) for field in SCHEMA])
-_WRITTEN = (
-    "title",
-    "vernacular_title",
-    "other_title_information",
-    "vernacular_other_title_information",
-    "statement_of_responsibility",
-    "vernacular_statement_of_responsibility",
-)
+_WRITTEN = ("title", "other_title_information", "statement_of_responsibility")
+_VERNACULAR = tuple(f"vernacular_{name}" for name in _WRITTEN)
+_NUMBERED = ("part_number", "part_name", "title", "other_title_information")
 
 
 def _array(column: pl.Series | pa.Array, kind: pa.DataType) -> pa.Array:

@@ -5,6 +5,10 @@ MARC 21 Format for Bibliographic Data, 880 and appendix A ($6); UNIMARC Manual, 
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import groupby
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -14,6 +18,7 @@ if TYPE_CHECKING:
     from jalin.bibliographic.normalise.table import Table
 
 Ints = NDArray[np.int64]
+_LINK = re.compile(r"[0-9a-z]([0-9]{3})-[0-9]{2}(?:/|$)")  # code, tag, number, script
 
 
 def marc21(table: Table) -> tuple[NDArray[np.int16], NDArray[np.bool_]]:
@@ -24,8 +29,9 @@ def marc21(table: Table) -> tuple[NDArray[np.int16], NDArray[np.bool_]]:
         return table.tag, is_880
     tag = table.tag.copy()
     linked = _named(table, fields)
-    for at in np.flatnonzero(linked < 0):
-        linked[at] = _guessed(table, int(fields[at]))
+    unnamed = np.flatnonzero(linked < 0)
+    for at, guess in zip(unnamed, _guesses(table, fields[unnamed].tolist()), strict=True):
+        linked[at] = guess
     tag[fields] = linked
     return tag, is_880
 
@@ -52,43 +58,111 @@ def _named(table: Table, fields: Ints) -> NDArray[np.int16]:
     return np.where(fits & (tag != 880), tag, -1).astype(np.int16)
 
 
-def _guessed(table: Table, field: int) -> int:
-    """The tag of an 880 without a usable `$6`, by what it contains (rare: one by one)."""
-    content = table.text[int(table.start[field]) : int(table.end[field])].tobytes()
-    parts = content.split(b"\x1f")
-    indicators = parts[0].ljust(2)[:2]
-    values: dict[str, str] = {}
-    for part in parts[1:]:
-        text = part.decode("utf-8", "replace")
-        values.setdefault(text[:1], text[1:].strip())
-    named = values.get("6", "")[:3]
-    if named.isdigit() and named != "880":
-        return int(named)
-    return _tag_by_content(indicators, values, _has_title(table, field))
+def _guesses(table: Table, fields: list[int]) -> Iterator[int]:
+    """The tags of 880s without a usable `$6`, by what they contain (rare: one by one)."""
+    for record, group in groupby(fields, lambda field: int(table.record[field])):
+        low, high = (int(at) for at in np.searchsorted(table.record, [record, record + 1]))
+        tags = [(other, int(table.tag[other])) for other in range(low, high)]
+        others = [(tag, _Content.of(table, other)) for other, tag in tags if tag in _LINKED]
+        for number, field in enumerate(group):
+            ours = _Content.of(table, field)
+            yield ours.tag_among(others if number < _PATIENCE else [])
 
 
-def _has_title(table: Table, field: int) -> bool:
-    """Whether an earlier 880 of the same record was taken for its title."""
-    record = table.record[field]
-    first = int(np.searchsorted(table.record, record))
-    before = np.flatnonzero(table.tag[first:field] == 880) + first
-    return len(before) > 0
+# Fields that may have a linked 880 which a column is made of.
+_LINKED = frozenset(
+    # fmt: off
+    (
+        100,
+        110,
+        111,
+        130,
+        240,
+        245,
+        246,
+        250,
+        260,
+        264,
+        440,
+        490,
+        500,
+        505,
+        520,
+        600,
+        610,
+        611,
+        630,
+        650,
+        651,
+        700,
+        710,
+        711,
+        740,
+        800,
+        810,
+        811,
+        830,
+    )
+    # fmt: on
+)
+_LEAST_LIKENESS = 2.0
+_PATIENCE = 100  # 880s of one record; a record with more of them is a mistake or an attack
+_CONTROL_CODES = frozenset("012345678")
 
 
-def _tag_by_content(indicators: bytes, values: dict[str, str], has_title: bool) -> int:
-    codes = set(values) - {"6"}
-    a, b, c = (values.get(code, "") for code in "abc")
-    if _is_publication(a, b, c):
-        return 260
-    if (c and a.endswith("/")) or b.endswith("/"):
-        return 245
-    if "t" not in codes and ("d" in codes or ("," in a and indicators[:1] == b"1" and len(a) < 60)):
-        return 700
-    if "v" in codes and codes <= set("avx"):
-        return 490
-    return 246 if has_title else 245
+@dataclass(frozen=True, slots=True)
+class _Content:
+    """What tells which of a record's fields another one repeats in a second script."""
+
+    indicators: bytes
+    values: dict[str, str]
+    named: int  # the tag that a linking subfield names, under whatever code, or 0
+
+    @classmethod
+    def of(cls, table: Table, field: int) -> _Content:
+        content = table.text[int(table.start[field]) : int(table.end[field])].tobytes()
+        indicators, *parts = content.split(b"\x1f")
+        values: dict[str, str] = {}
+        named = 0
+        for part in parts:
+            text = part.decode("utf-8", "replace")
+            link = _LINK.match(text)
+            if link and link.group(1) != "880":
+                named = int(link.group(1))
+            if text and text[0] not in _CONTROL_CODES:
+                values.setdefault(text[0], text[1:].strip())
+        return cls(indicators.ljust(2)[:2], values, named)
+
+    def tag_among(self, others: list[tuple[int, _Content]]) -> int:
+        """The tag that is named, else that of the likest of the record's fields."""
+        if self.named:
+            return self.named
+        best = max(others, key=lambda other: self.likeness(other[1]), default=None)
+        if best is None or self.likeness(best[1]) < _LEAST_LIKENESS:
+            return self.tag_alone()
+        return best[0]
+
+    def likeness(self, other: _Content) -> float:
+        """At most 4: the same subfields, the same indicators, the same digits and punctuation."""
+        codes, others = set(self.values), set(other.values)
+        shared = len(codes & others) / max(len(codes | others), 1)
+        same_marks = sum(
+            _marks(self.values[code]) == _marks(other.values[code]) for code in codes & others
+        )
+        marks = same_marks / max(len(codes | others), 1)
+        return 2 * shared + marks + (self.indicators == other.indicators)
+
+    def tag_alone(self) -> int:
+        """The tag by content alone, where the record has no field like it."""
+        a, b, c = (self.values.get(code, "") for code in "abc")
+        dated = sum(letter.isdigit() for letter in c) >= 4 and len(c) < 30
+        if (a.endswith(":") and b.endswith(",")) or (b and dated):
+            return 260
+        if "d" in self.values or (self.indicators[:1] == b"1" and "," in a and len(a) < 60):
+            return 700
+        return 490 if "v" in self.values else 245
 
 
-def _is_publication(a: str, b: str, c: str) -> bool:
-    dated = sum(letter.isdigit() for letter in c) >= 4 and len(c) < 30
-    return bool(a.endswith(":") and b.endswith(",")) or (bool(b) and dated)
+def _marks(text: str) -> tuple[str, str]:
+    """The digits of a text and the punctuation at its end: alike in any script."""
+    return "".join(filter(str.isdigit, text)), text[-1:] if text[-1:] in ".,:;/=" else ""

@@ -8,7 +8,7 @@ from jalin.bibliographic import isbd
 from jalin.bibliographic.normalise import embedded
 from jalin.bibliographic.normalise.mapping import ELEMENTS, Elements
 from jalin.bibliographic.normalise.table import Ints, Table
-from jalin.bibliographic.normalise.text import Texts, listed, put
+from jalin.bibliographic.normalise.text import Texts, listed, put, unbracketed
 
 Columns = dict[str, pl.Series | pa.Array]
 
@@ -21,7 +21,8 @@ _QUOTED = r'^["«“„]([^"«»“”„]*)["»”]$'
 _VOLUMES = r"[0-9]+ ?(?:v|vol|vols|volumes|т|тт|jil|jilid|t|кн|ч|pts|bd)\b\.?"
 
 
-def columns(table: Table) -> Columns:
+def columns(table: Table, title: pl.Series) -> Columns:
+    """The columns from `edition` to `series_numbers`; `title` is the column of titles proper."""
     elements = ELEMENTS[table.chunk.format]
     extent = Texts.of(table.items(elements.extent.tags, elements.extent.codes).trimmed())
     extent_column = extent.column(table.n)
@@ -30,7 +31,7 @@ def columns(table: Table) -> Columns:
         **imprint(table, elements),
         "extent": extent_column,
         "pages": pages(extent_column),
-        **_series(table),
+        **_series(table, title),
     }
 
 
@@ -63,7 +64,7 @@ def imprint(table: Table, elements: Elements) -> Columns:
 
 def known(texts: Texts) -> Texts:
     """Without the brackets of what a cataloguer supplied, and without words for "not known"."""
-    bare = unbracketed(texts.text)
+    bare = _supplied(texts.text)
     short = (bare.str.len_chars() <= 40).arg_true()
     folded = bare.gather(short).str.to_lowercase().str.replace_all(r"[^\pL\pN]", "")
     unknown = folded.is_in(list(isbd.UNKNOWN)) | (folded == "")
@@ -72,14 +73,13 @@ def known(texts: Texts) -> Texts:
     return Texts(texts.record[keep], bare.filter(pl.Series(keep)))
 
 
-def unbracketed(series: pl.Series) -> pl.Series:
-    """Texts without square brackets around them, or at one end only."""
-    rows = series.str.contains(r"^\[|\]$").arg_true()
+def _supplied(series: pl.Series) -> pl.Series:
+    """Texts without square brackets at either end: one pair may enclose place, name and date."""
+    series = unbracketed(series)
+    rows = series.str.contains(r"^\[[^\]]*$|^[^\[]*\]$").arg_true()
     if not len(rows):
         return series
-    bare = series.gather(rows).str.replace(r"^\[([^\[\]]*)\]?", "$1")
-    bare = bare.str.replace(r"^([^\[]*)\]$", "$1").str.strip_chars(" .,:;?")
-    return put(series, rows, bare)
+    return put(series, rows, series.gather(rows).str.strip_chars("[] .,:;?"))
 
 
 def _unquoted(series: pl.Series) -> pl.Series:
@@ -93,7 +93,7 @@ def _unquoted(series: pl.Series) -> pl.Series:
 def _edition(table: Table, elements: Elements) -> pl.Series:
     items = table.items(elements.edition.tags, elements.edition.codes).trimmed()
     texts = Texts.joined_fields(items, {"b": ", " if table.chunk.format == "unimarc" else " / "})
-    return unbracketed(texts.column(table.n))
+    return _supplied(texts.column(table.n))
 
 
 def pages(extent: pl.Series) -> pl.Series:
@@ -106,8 +106,11 @@ def pages(extent: pl.Series) -> pl.Series:
     return extent.replace_strict(counted, numbers.list.max(), default=None, return_dtype=pl.Int32)
 
 
-def _series(table: Table) -> Columns:
-    """Titles of series and, apart from them, numbers in series."""
+def _series(table: Table, title: pl.Series) -> Columns:
+    """Titles of series and, apart from them, numbers in series.
+
+    A set (UNIMARC 461) counts as a series unless the title was taken from it.
+    """
     if table.chunk.format == "unimarc":
         plain = table.items((225,), "aiv").trimmed()
         titles = [Texts.of(plain.only("a")), Texts.of(embedded.titles(table, 410, 461))]
@@ -117,4 +120,5 @@ def _series(table: Table) -> Columns:
         named = table.items((800, 810, 811), "tv").trimmed()
         titles = [Texts.of(items.only("a")), Texts.of(named.only("t"))]
         numbers = [Texts.of(items.only("v")), Texts.of(named.only("v"))]
+    titles = [texts.where(texts.text.ne_missing(title.gather(texts.record))) for texts in titles]
     return {"series": listed(table.n, *titles), "series_numbers": listed(table.n, *numbers)}

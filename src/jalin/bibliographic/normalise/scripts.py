@@ -1,5 +1,7 @@
 """The scripts (ISO 15924) that titles and statements of responsibility are written in."""
 
+from collections.abc import Sequence
+
 import numpy as np
 import polars as pl
 import pyarrow as pa
@@ -31,10 +33,16 @@ _LATIN = r"\p{Latin}"
 _LATIN_WORD = r"[a-z\u{DF}-\u{24F}]{2}"
 
 
-def column(*texts: pl.Series) -> pa.Array:
-    """A list of scripts per row, in the order in which the texts show them."""
-    n = len(texts[0])
-    return listed(n, *(piece for series in texts for piece in _of(series)))
+def column(*texts: Sequence[pl.Series]) -> pa.Array:
+    """A list of scripts per row: those of the first group of texts, then those of the next."""
+    n = len(texts[0][0])
+    wholes = (_concatenated(group) for group in texts)
+    return listed(n, *(piece for whole in wholes for piece in _of(whole)))
+
+
+def _concatenated(texts: Sequence[pl.Series]) -> pl.Series:
+    frame = pl.DataFrame([text.alias(str(i)) for i, text in enumerate(texts)])
+    return frame.select(pl.concat_str(pl.all(), separator=" ", ignore_nulls=True)).to_series()
 
 
 def _of(series: pl.Series) -> list[Texts]:

@@ -17,6 +17,7 @@ _ODD_FACTOR = np.uint64(0x9E3779B97F4A7C15)  # spreads record numbers over the h
 _INLINE = 12  # a text of at most twelve bytes lies in the view itself
 
 _ODD = r"[^\x20-\x7E]|  "  # what may need the slow steps
+_BRACKETED = r"^\[[^\[\]]*\]$"
 _CONTROL = r"[\x00-\x1F\x7F-\x9F\u{FEFF}]"  # with the non-sorting marks of ISO 6630
 
 
@@ -61,6 +62,14 @@ def tidy(series: pl.Series) -> pl.Series:
     fixed = fixed.str.replace_all(r"\s+", " ")
     fixed = fixed.str.strip_chars()
     return put(series, odd, fixed.str.normalize("NFC"))
+
+
+def unbracketed(series: pl.Series) -> pl.Series:
+    """Texts that are wholly in square brackets (supplied by the cataloguer), without them."""
+    rows = series.str.contains(_BRACKETED).arg_true()
+    if not len(rows):
+        return series
+    return put(series, rows, series.gather(rows).str.strip_chars("[] .,:;?"))
 
 
 def put(series: pl.Series, rows: pl.Series | Ints, values: pl.Series) -> pl.Series:
@@ -144,7 +153,10 @@ class Texts:
     def joined_fields(cls, items: Items, separators: dict[str, str], default: str = " ") -> "Texts":
         """One text for each field, its subfields joined by the separators of their codes."""
         group, first = groups(items.field)
-        return cls(items.record[first], tidy(joined(items, group, separators, default)))
+        text = tidy(joined(items, group, separators, default))
+        if any(separator.startswith(".") for separator in (default, *separators.values())):
+            text = text.str.replace_all(".. ", ". ", literal=True)
+        return cls(items.record[first], text)
 
     def where(self, chosen: pl.Series | NDArray[np.bool_]) -> "Texts":
         mask = chosen.fill_null(value=False).to_numpy() if isinstance(chosen, pl.Series) else chosen

@@ -6,10 +6,10 @@ import numpy as np
 import polars as pl
 import pyarrow as pa
 
-from jalin.bibliographic.normalise import embedded
+from jalin.bibliographic.normalise import embedded, volumes
 from jalin.bibliographic.normalise.mapping import ELEMENTS, Elements
 from jalin.bibliographic.normalise.table import Ints, Items, Table
-from jalin.bibliographic.normalise.text import Texts, listed, put
+from jalin.bibliographic.normalise.text import Texts, listed, put, unbracketed
 
 Columns = dict[str, pl.Series | pa.Array]
 _SIGNS = " /:;=."
@@ -34,13 +34,14 @@ class Area:
 
 
 def columns(table: Table) -> Columns:
-    """The columns from `title` to `original_title`, and the area for those who need more of it."""
+    """The columns from `title` to `original_title`."""
     elements = ELEMENTS[table.chunk.format]
     fields = table.fields(*elements.title.tags)
     vernacular = table.vernacular[fields]
     main = _area(table, _first(table, fields[~vernacular]), elements)
     other = _area(table, _first(table, fields[vernacular]), elements)
-    parallel, variant = _further_titles(table)
+    parallel, variants = _further_titles(table, main.title)
+    _split_set(table, main)
     uniform = _uniform(table, elements)
     return {
         # a record may have its title in the linked field alone
@@ -53,7 +54,7 @@ def columns(table: Table) -> Columns:
         "vernacular_other_title_information": other.other,
         "vernacular_statement_of_responsibility": other.responsibility,
         "parallel_titles": listed(table.n, main.parallel, other.parallel, parallel),
-        "variant_titles": listed(table.n, variant),
+        "variant_titles": listed(table.n, *variants),
         "uniform_title": uniform,
         "original_title": _original(table, uniform),
     }
@@ -81,11 +82,30 @@ def _area(table: Table, fields: Ints, elements: Elements) -> Area:
         parallel=Texts(np.empty(0, np.int64), pl.Series([], dtype=pl.String)),
     )
     _split_title(area)
+    area.title, area.other, area.responsibility = (
+        unbracketed(series) for series in (area.title, area.other, area.responsibility)
+    )
     if table.chunk.format == "unimarc":
         area.parallel = Texts.of(items.only("d"))
     else:
         _split_parallel(area, raw.only("a"))
     return area
+
+
+def _split_set(table: Table, area: Area) -> None:
+    """UNIMARC: a volume titled "Vol. 2" alone has its title in the set that it belongs to (461).
+
+    So it becomes what MARC 21 has: the common title, and "Vol. 2" as the number of the part.
+    """
+    if table.chunk.format != "unimarc":
+        return
+    whole = Texts.of(embedded.titles(table, 461, 462)).column(table.n)
+    rows = (whole.is_not_null() & area.title.str.contains(volumes.DESIGNATION_ALONE)).arg_true()
+    if len(rows):
+        number = pl.concat_str(area.title, area.part_number, separator=", ", ignore_nulls=True)
+        parts = pl.select(number).to_series()
+        area.part_number = put(area.part_number, rows, parts.gather(rows))
+        area.title = put(area.title, rows, whole.gather(rows))
 
 
 def _split_title(area: Area) -> None:
@@ -128,20 +148,26 @@ def _split_parallel(area: Area, titles: Items) -> None:
     area.parallel = Texts(np.repeat(rows, rest.list.len().to_numpy()), title)
 
 
-def _further_titles(table: Table) -> tuple[Texts, Texts]:
-    """Parallel and variant titles in fields of their own."""
+_UNIMARC_VARIANTS = (512, 513, 514, 515, 516, 517, 518, 532, 540, 541, 545)
+
+
+def _further_titles(table: Table, title: pl.Series) -> tuple[Texts, list[Texts]]:
+    """Parallel titles and variant titles in fields and subfields of their own.
+
+    Among the variants are further works of a volume without a common title (UNIMARC 200 $a, $c).
+    """
+    more = []
     if table.chunk.format == "unimarc":
-        variants = (512, 513, 514, 515, 516, 517, 518, 532, 540, 541, 545)
-        parallel, variant = table.items((510,), "ahi"), table.items(variants, "ahi")
+        parallel, variant = table.items((510,), "ahi"), table.items(_UNIMARC_VARIANTS, "ahi")
+        works = Texts.of(table.items((200,), "ac").trimmed())
+        more = [works.where(works.text.ne_missing(title.gather(works.record)))]
     else:
         fields = table.fields(246, 242, 740)
         second = (table.tag[fields] == 246) & (table.indicator(fields, 2) == ord("1"))
         parallel = table.subfields(fields[second], "anp")
         variant = table.subfields(fields[~second], "anp")
-    return (
-        Texts.joined_fields(parallel.trimmed(), {}, ". "),
-        Texts.joined_fields(variant.trimmed(), {}, ". "),
-    )
+    variants = Texts.joined_fields(variant.trimmed(), {}, ". ")
+    return Texts.joined_fields(parallel.trimmed(), {}, ". "), [variants, *more]
 
 
 def _uniform(table: Table, elements: Elements) -> pl.Series:

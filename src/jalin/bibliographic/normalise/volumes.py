@@ -28,8 +28,12 @@ _TAIL = re.compile(
     rf"|([0-9]+)[-‐ ]?(?:[а-яё]{{1,3}}\s+)?(?:{_AFTER_WORDS}))[\])]*\s*$",
     re.IGNORECASE,
 )
+# For Rust's regular expressions: a title that is nothing but the designation of a volume.
+DESIGNATION_ALONE = (
+    rf"(?i)^\W*(?:{_DESIGNATION}[.:]?\s*)?(?:ke[- ]?)?{_NUMBER}(?:\s*[-–/]\s*{_NUMBER})?\W*$"
+)
 _ORDINALS = {
-    1: "first pertama kesatu первый первая первое бірінші pervyĭ pervai︠a︡ pervaia erste bir satu one",
+    1: "first pertama kesatu первый первая первое бірінші pervyĭ pervai︠a︡ erste bir satu one",
     2: "second kedua второй вторая второе екінші vtoroĭ vtorai︠a︡ vtoraia zweite dua two",
     3: "third ketiga третий третья третье үшінші tretiĭ tretʹi︠a︡ tretia dritte tiga three",
     4: "fourth keempat четвертый четвёртый четвертая төртінші chetvertyĭ vierte empat four",
