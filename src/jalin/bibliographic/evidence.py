@@ -146,14 +146,20 @@ def _names(frame: pl.DataFrame) -> pl.Series:
     return folded(frame.select(pl.concat_str(texts, separator=" ", ignore_nulls=True)).to_series())
 
 
-_FIRM = r"(?i)\b(co|company|ltd|limited|inc|incorporated|press|publishers?|publications?|pub|sons?|corp|corporation|books?|verlag|and|the|of|pt|cv|penerbit|pen|izdatelʹstvo|izd-vo|издательство|изд-во|баспасы|баспа|baspasy|tt|ttg|s n|sn)\b\.?"
+# What every firm's name has, in the languages of the catalogues.
+_FIRM = (
+    r"(?i)\b(co|company|cie|ltd|limited|inc|incorporated|gmbh|corp|corporation|sons?|and|the|of|et|"
+    r"press|publishers?|publishing|publications?|pub|books?|verlag|editions?|[eé]d|"
+    r"pt|cv|penerbit|izd-vo|izdatel[ʹ']?stvo|издательство|изд-во|баспасы|баспа|baspasy|"
+    r"distributed by|for sale by)\b\.?"
+)
 
 
 def _publisher(frame: pl.DataFrame) -> pl.Series:
     """Publishers without the words that every firm's name has, unless nothing else is left."""
     whole = frame["publishers"].list.join(" ").fill_null("")
     bare = whole.str.replace_all(_FIRM, " ").str.replace_all("&", " ")
-    return folded(whole.zip_with(bare.str.contains(r"\w") == False, bare))  # noqa: E712
+    return folded(bare.zip_with(bare.str.contains(r"\w"), whole))
 
 
 def _digits(texts: pl.Series) -> pl.Series:

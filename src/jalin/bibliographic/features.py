@@ -21,9 +21,27 @@ Feature = NDArray[np.float32]
 
 NAMES: tuple[str, ...] = (
     *("title", "title_best", "full_title", "full_title_words", "full_title_sorted", "title_prefix"),
-    *("title_words", "numerals", "volume", "part", "edition", "edition_text"),
-    *("surname_main", "surname_best", "forename_best", "names", "names_in_other", "bodies"),
-    *("publisher", "place", "year", "year_range", "year_certain", "pages", "extent", "volumes"),
+    *("title_rest", "title_words", "numerals", "volume", "part", "edition", "edition_text"),
+    *(
+        "surname_main",
+        "surname_best",
+        "forename_best",
+        "names",
+        "names_in_other",
+        "surname_found",
+        "bodies",
+    ),
+    *(
+        "publisher",
+        "place",
+        "imprint",
+        "year",
+        "year_range",
+        "year_certain",
+        "pages",
+        "extent",
+        "volumes",
+    ),
     *("series", "series_number", "isbn", "language", "record_type", "level", "subjects"),
     *("edition_one_sided", "volume_one_sided"),
 )
@@ -142,6 +160,7 @@ def _title_features(pairs: Pairs) -> dict[str, Feature]:
         "full_title_words": similarity(full_a, full_b, fuzz.token_set_ratio),
         "full_title_sorted": similarity(full_a, full_b, fuzz.token_sort_ratio),
         "title_prefix": _common_prefix(full_a, full_b),
+        "title_rest": _rest(full_a, full_b),
         "title_words": np.minimum(words + 1, 12).astype(np.float32) / 12,
         "numerals": _numerals(*pairs.texts("numerals")),
     }
@@ -151,6 +170,17 @@ def _common_prefix(a: pl.Series, b: pl.Series) -> Feature:
     """How much of the shorter text begins the longer one."""
     shorter = pl.select(pl.min_horizontal(a.str.len_chars(), b.str.len_chars())).to_series()
     return similarity(a.str.head(shorter), b.str.head(shorter), Levenshtein.normalized_similarity)
+
+
+def _rest(a: pl.Series, b: pl.Series) -> Feature:
+    """How alike the words are that only one of the two has; NaN where one has all of the other's.
+
+    "Catfish in Carolina" and "Crawfish in Carolina" are alike, but what tells them apart is not.
+    """
+    words_a, words_b = a.str.split(" "), b.str.split(" ")
+    only_a = words_a.list.set_difference(words_b).list.sort().list.join(" ")
+    only_b = words_b.list.set_difference(words_a).list.sort().list.join(" ")
+    return similarity(only_a, only_b, fuzz.ratio)
 
 
 def _numerals(a: pl.Series, b: pl.Series) -> Feature:
@@ -194,8 +224,29 @@ def _name_features(pairs: Pairs) -> dict[str, Feature]:
         "forename_best": _best(pair, both.astype(np.float32), len(pairs)),
         "names": similarity(names_a, names_b, fuzz.token_sort_ratio),
         "names_in_other": similarity(names_a, names_b, fuzz.token_set_ratio),
+        "surname_found": _surname_found(pairs),
         "bodies": pairs.similarity("bodies", fuzz.token_set_ratio),
     }
+
+
+def _surname_found(pairs: Pairs) -> Feature:
+    """How often the main surname of the one is among the names of the other: 0, .5 or 1."""
+    found = []
+    for one, rows, other, others in (
+        (pairs.ours, pairs.left, pairs.theirs, pairs.right),
+        (pairs.theirs, pairs.right, pairs.ours, pairs.left),
+    ):
+        counts = one.surnames.counts()[rows]
+        first = np.minimum(one.surnames.start[rows], max(len(one.surnames.texts) - 1, 0))
+        surname = one.surnames.texts.gather(first) if len(one.surnames.texts) else None
+        if surname is None:
+            return np.full(len(pairs), np.nan, np.float32)
+        names = other.names.gather(others)
+        hit = names.str.contains(surname, literal=True).to_numpy()
+        found.append(_known(hit, (counts > 0) & (names != "").to_numpy()))
+    either = np.isnan(found[0]) & np.isnan(found[1])
+    mean = np.nanmean(np.where(either, 0, np.stack(found)), axis=0)
+    return _known(mean, ~either)
 
 
 def _forenames(a: pl.Series, b: pl.Series) -> Feature:
@@ -211,9 +262,12 @@ def _forenames(a: pl.Series, b: pl.Series) -> Feature:
 
 
 def _publication_features(pairs: Pairs) -> dict[str, Feature]:
+    publisher = pairs.similarity("publisher", fuzz.token_set_ratio)
+    place = pairs.similarity("place", fuzz.token_set_ratio)
     return {
-        "publisher": pairs.similarity("publisher", fuzz.token_set_ratio),
-        "place": pairs.similarity("place", fuzz.token_set_ratio),
+        "publisher": publisher,
+        "place": place,
+        "imprint": np.fmax(publisher, place),
         **_years(pairs),
         **_extents(pairs),
         "series": pairs.similarity("series", fuzz.token_set_ratio),

@@ -91,7 +91,7 @@ def _scored(
 ) -> pa.Table:
     left, right = pairs[:, 0], pairs[:, 1]
     values = features(*sides, left, right)
-    probability = model.probability(values[:, [NAMES.index(name) for name in model.names]])
+    probability = model.probability(model.chosen(values))
     told = np.flatnonzero(probability >= LEAST)
     left, right, values, probability = left[told], right[told], values[told], probability[told]
     other_script = (scripts[0].gather(left) != scripts[1].gather(right)).to_numpy()

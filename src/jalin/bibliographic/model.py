@@ -16,6 +16,8 @@ from typing import Any, Literal
 import numpy as np
 from numpy.typing import NDArray
 
+from jalin.bibliographic.features import NAMES
+
 Band = Literal["same", "review", "different"]
 BANDS: tuple[Band, ...] = ("different", "review", "same")
 
@@ -45,7 +47,12 @@ class Model:
     calibration: tuple[NDArray[np.float32], NDArray[np.float32]]  # log-odds ascending, probability
     same: float  # least probability of the band "same"
     review: float  # least probability of the band "review"
+    threshold: float  # where one answer is wanted and no person is there to review
     trained_on: str = ""
+
+    def chosen(self, features: NDArray[np.float32]) -> NDArray[np.float32]:
+        """The columns that this model knows, out of all `features.NAMES`."""
+        return features[:, [NAMES.index(name) for name in self.names]]
 
     def contributions(self, features: NDArray[np.float32]) -> NDArray[np.float32]:
         """What each feature (columns in the order of `names`) adds to the log-odds: pairs x features."""
@@ -71,7 +78,7 @@ class Model:
         document = {
             "version": VERSION,
             "trained_on": self.trained_on,
-            "bands": {"same": self.same, "review": self.review},
+            "bands": {"same": self.same, "review": self.review, "threshold": self.threshold},
             "calibration": {
                 "log_odds": _plain(self.calibration[0]),
                 "probability": _plain(self.calibration[1]),
@@ -103,6 +110,7 @@ class Model:
             calibration=(_array(calibration["log_odds"]), _array(calibration["probability"])),
             same=document["bands"]["same"],
             review=document["bands"]["review"],
+            threshold=document["bands"]["threshold"],
             trained_on=document["trained_on"],
         )
 
