@@ -85,7 +85,9 @@ def parse(data: bytes) -> Record:
     return record
 
 
-UNDECODED = gettext_noop("%(count)s characters could not be read in the encoding %(encoding)s.")
+UNDECODED = gettext_noop(
+    "Characters that cannot be read in the encoding %(encoding)s: %(count)s; U+FFFD stands there."
+)
 TOO_SHORT = gettext_noop("The record has only %(length)s bytes, too few for a leader and a field.")
 NO_DIRECTORY = gettext_noop("The record has no directory, so its fields cannot be told apart.")
 NO_FIELDS = gettext_noop("The record has no field that can be read.")
