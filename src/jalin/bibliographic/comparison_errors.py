@@ -4,7 +4,8 @@ ComparisonError
   +-- EmptyTopic      nothing is asked for
   +-- UnknownTopic    a country or a language that does not exist
   +-- NoCatalogues    a folder that holds no catalogue file
-  +-- FolderInUse     the folder for the outcome holds something else
+  +-- FolderInUse          the folder for the outcome holds something else
+  +-- FolderUnavailable    it cannot be made or written
 """
 
 from jalin.core.errors import DomainError, gettext_noop
@@ -48,3 +49,12 @@ class FolderInUse(ComparisonError):
     what = gettext_noop("The outcome cannot be written to %(folder)s.")
     why = gettext_noop("It holds other files, such as %(example)s, which would be lost.")
     do = gettext_noop("Name a new or empty folder, or one with an earlier comparison.")
+
+
+class FolderUnavailable(ComparisonError):
+    """Parameters: folder, reason."""
+
+    code = "folder_unavailable"
+    what = gettext_noop("The outcome cannot be written to %(folder)s.")
+    why = gettext_noop("The system says: %(reason)s.")
+    do = gettext_noop("Name a folder that can be made or is empty, where you may write.")
