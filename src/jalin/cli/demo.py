@@ -1,0 +1,176 @@
+"""`jalin demo`: the site with two sample catalogues, in one command."""
+
+import os
+import threading
+import time
+from typing import TYPE_CHECKING
+
+import click
+
+from jalin.cli import demo_people as people
+from jalin.cli import setup
+
+if TYPE_CHECKING:
+    from rich.console import Console
+
+    from jalin.core.models import Job
+
+DOING = {
+    "import_file": "Importing a sample catalogue",
+    "build_index": "Making it searchable",
+    "link_catalogues": "Comparing the two catalogues",
+}
+
+
+@click.command()
+@click.option("--port", default=8000, show_default=True, help="The port to answer at.")
+@click.option("--prepare-only", is_flag=True, help="Load and compare everything, and do not serve.")
+def command(port: int, prepare_only: bool) -> None:
+    """Load the sample catalogues, compare them, and serve the site on this machine.
+
+    Everything lies in var/demo (or JALIN_DATA_DIR): remove that folder to begin anew. The second
+    start takes seconds. Ctrl-C stops the site.
+    """
+    if not prepare_only:
+        setup.require_free_port(port)
+    base = f"http://127.0.0.1:{port}"
+    os.environ["JALIN_PUBLIC_BASE"] = base
+    setup.django(JALIN_DATA_DIR=os.path.join("var", "demo"))  # noqa: PTH118 - a value, no file yet
+    from rich.console import Console
+
+    console = Console(highlight=False)
+    began = time.monotonic()
+    with setup.told():
+        _prepare(console)
+    console.print(f"[green]✓[/] The samples are ready ({time.monotonic() - began:.0f} s).\n")
+    if prepare_only:
+        return
+    _welcome(console, base)
+    from jalin.cli.serve import serve
+
+    serve("127.0.0.1", port)
+
+
+def _prepare(console: "Console") -> None:
+    with console.status("Setting up the database"):
+        setup.migrate()
+    with console.status("Collecting style sheets and fonts"):
+        setup.collect_static()
+    with console.status("Inviting people"):
+        _libraries()
+        _people()
+    _samples()
+    _work_off(console)
+
+
+def _libraries() -> None:
+    from jalin.institutions.models import Institution
+
+    for library in people.LIBRARIES:
+        Institution.objects.get_or_create(
+            slug=library.slug,
+            defaults={
+                "short_name": library.short_name,
+                "name": library.names,
+                "country": library.country,
+                "city": library.city,
+                "is_house": library.is_house,
+            },
+        )
+
+
+def _people() -> None:
+    from django.utils import timezone
+
+    from jalin.institutions.models import Institution, Membership, User
+
+    for person in people.SIGN_INS:
+        if User.objects.filter(email=person.email).exists():
+            continue
+        user = User.objects.create_user(
+            person.email,
+            people.PASSWORD,
+            name=person.name,
+            language=person.language,
+            timezone=person.timezone,
+        )
+        Membership.objects.create(
+            user=user,
+            institution=Institution.objects.get(slug=person.library),
+            role=person.role,
+            valid_from=timezone.now().date(),
+        )
+
+
+def _samples() -> None:
+    """Queue what of the bundled catalogues is not there yet."""
+    from jalin import samples
+    from jalin.catalogue import actions
+    from jalin.catalogue.errors import AlreadyImported, ImportUnderWay
+    from jalin.catalogue.models import Catalogue
+    from jalin.institutions.models import Institution
+    from jalin.institutions.permissions import OPERATOR
+
+    for sample in samples.SAMPLES:
+        catalogue = Catalogue.objects.filter(slug=sample.slug).first()
+        if catalogue is None:
+            catalogue = actions.create_catalogue(
+                actor=OPERATOR,
+                institution=Institution.objects.get(slug=sample.institution),
+                name=sample.name,
+                slug=sample.slug,
+                description=sample.description,
+                attribution=sample.attribution,
+                licence=sample.licence,
+            )
+        try:
+            actions.start_import(actor=OPERATOR, catalogue=catalogue, path=sample.path)
+        except (AlreadyImported, ImportUnderWay):
+            continue
+
+
+def _work_off(console: "Console") -> None:
+    """Run the queued jobs, and show which and how far."""
+    from jalin.core.models import Job
+    from jalin.core.worker import Worker
+
+    unfinished = Job.objects.filter(state__in=(Job.State.QUEUED, Job.State.RUNNING))
+    if not unfinished.exists():
+        return
+    worker = Worker()
+    thread = threading.Thread(target=worker.work, kwargs={"until_idle": True})
+    with console.status("Importing") as status:
+        thread.start()
+        try:
+            while thread.is_alive():
+                thread.join(0.2)
+                if job := unfinished.filter(state=Job.State.RUNNING).first():
+                    status.update(_line(job))
+        finally:
+            worker.stop()
+            thread.join()
+    if failed := Job.objects.filter(state=Job.State.FAILED).order_by("-pk").first():
+        error = failed.error
+        params = error.get("params", {})
+        setup.fail(*(error[part] % params if error[part] else "" for part in ("what", "why", "do")))
+
+
+def _line(job: "Job") -> str:
+    share = f" {job.done / job.total:4.0%}" if job.total else ""
+    return f"{DOING.get(job.kind, job.kind)}{share}"
+
+
+def _welcome(console: "Console", base: str) -> None:
+    from rich.table import Table
+
+    console.print(f"  Jalin is at [bold]{base}/[/]   (Ctrl-C stops it)\n")
+    console.print(
+        f"  Sign in at {base}/account/login/ with the password [bold]{people.PASSWORD}[/]"
+    )
+    table = Table(box=None, show_header=False, padding=(0, 2))
+    for person in people.SIGN_INS:
+        table.add_row(f"  [bold]{person.email}[/]", person.name, person.role, person.can)
+    console.print(table)
+    console.print(
+        "\n  Readers need no sign-in: search for [bold]Abai[/], [bold]Абай[/] or [bold]Әуезов[/].\n"
+    )
