@@ -1,50 +1,104 @@
 """Folding of whole columns of texts: each distinct word is folded once.
 
-Words of catalogues repeat (Zipf), so a text column becomes words, the distinct words that are not in
-the cache yet are folded in Python, and the keys are joined back. All functions take a string column
-(polars Series or Arrow array; a missing text gives an empty list) and return a Series of list[str].
+Words of catalogues repeat (Zipf's law). A column becomes one flat array of words, encoded as a
+dictionary; only its distinct words that are not remembered yet go through Python; numbers join the
+keys back. All functions take a string column (polars Series or Arrow array; a missing text gives an
+empty list) and return a Series of list[str], one row per text.
 """
 
-from collections.abc import Callable
+from collections.abc import Sequence
+from typing import TypeAlias
 
+import numpy as np
 import polars as pl
 import pyarrow as pa
 
 from jalin.script import keys, tokens
+from jalin.script.words import CLOSING_SIGNS, INNER_MARKS
 
-Texts = pl.Series | pa.Array | pa.ChunkedArray
+Texts: TypeAlias = "pl.Series | pa.Array | pa.ChunkedArray"
+
+# Texts of these letters only are split in bulk: here lower case is the case folding and the classes
+# of letters are the same in Rust and Python. Any other text is split by `jalin.script.tokens`.
+_ORDINARY = (
+    r"^[\x00-\u00b4\u00b6-\u00de\u00e0-\u012f\u0131-\u0148\u014a-\u017e\u0180-\u01c3"
+    r"\u02b0-\u0344\u0346-\u036f\u0400-\u052f\u0600-\u06ff\u0750-\u077f"
+    r"\u1e02-\u1e95\u1ea0-\u1eff\u2010-\u2027\u2030-\u205e\u20a0-\u20bf\u2116\ufe20-\ufe2f]*$"
+)
+_WORD = rf"[\p{{L}}\p{{N}}][\p{{L}}\p{{N}}{INNER_MARKS}]*"
+
+# At most this many words of one kind of folding are remembered; then the memory starts anew.
+_MOST_WORDS = 1 << 20
+_Mode = tuple[int, bool, str | None]
+_remembered: dict[_Mode, dict[str, tuple[str, ...]]] = {}
 
 
 def tokens_column(texts: Texts) -> pl.Series:
     """The words (level 0) of each text."""
-    column = _series(texts)
-    words = [tokens(text) if text else [] for text in column.to_list()]
-    return pl.Series(column.name, words, dtype=pl.List(pl.String))
+    name, words = _words(texts)
+    return _series(name, words)
 
 
 def fold_column(
     texts: Texts, *, level: int = 1, person: bool = False, language: str | None = None
 ) -> pl.Series:
     """The first key of each word of each text, in order: for matching."""
-    return _folded(texts, lambda word: keys(word, level, language=language, person=person)[:1])
+    name, words = _words(texts)
+    encoded = words.values.dictionary_encode()
+    folded = _fold(encoded.dictionary.to_pylist(), (level, person, language))
+    first = pa.array([found[0] for found in folded], pa.large_string())
+    return _series(name, pa.LargeListArray.from_arrays(words.offsets, first.take(encoded.indices)))
 
 
 def fold_all_column(
     texts: Texts, *, level: int = 1, person: bool = False, language: str | None = None
 ) -> pl.Series:
     """Every key of every word of each text: for the search index."""
-    return _folded(texts, lambda word: keys(word, level, language=language, person=person))
+    name, words = _words(texts)
+    encoded = words.values.dictionary_encode()
+    folded = _fold(encoded.dictionary.to_pylist(), (level, person, language))
+    every = pa.array(folded, pa.large_list(pa.large_string())).take(encoded.indices)
+    ends = np.asarray(every.offsets)[np.asarray(words.offsets)]
+    return _series(name, pa.LargeListArray.from_arrays(pa.array(ends), every.values))
 
 
-def _folded(texts: Texts, fold: Callable[[str], tuple[str, ...]]) -> pl.Series:
-    column = _series(texts)
-    folded = [
-        [key for word in tokens(text) for key in fold(word)] if text else []
-        for text in column.to_list()
-    ]
-    return pl.Series(column.name, folded, dtype=pl.List(pl.String))
+def _fold(words: Sequence[str], mode: _Mode) -> list[tuple[str, ...]]:
+    """The keys of distinct words, remembered from column to column."""
+    memory = _remembered.setdefault(mode, {})
+    if len(memory) > _MOST_WORDS:
+        memory.clear()
+    level, person, language = mode
+    found: list[tuple[str, ...]] = []
+    for word in words:
+        known = memory.get(word)
+        if known is None:
+            known = memory[word] = keys(word, level, language=language, person=person)
+        found.append(known)
+    return found
 
 
-def _series(texts: Texts) -> pl.Series:
+def _words(texts: Texts) -> tuple[str, pa.LargeListArray]:
+    """The name of the column, and the words of each text; no text is missing."""
     column = texts if isinstance(texts, pl.Series) else pl.Series("texts", texts)
-    return column.cast(pl.String)
+    column = column.cast(pl.String).fill_null("")
+    odd = ~column.str.contains(_ORDINARY)
+    plain = column.set(odd, "") if odd.any() else column
+    # Each step on its own: polars is slow on a long chain of text expressions.
+    plain = plain.str.normalize("NFC")
+    plain = plain.str.to_lowercase()
+    lists = plain.str.extract_all(_WORD)
+    if odd.any():
+        lists = _replaced(lists, odd.arg_true(), [tokens(text) for text in column.filter(odd)])
+    array = lists.rechunk().to_arrow()
+    flat = pl.Series(array.values, dtype=pl.String).str.strip_chars_end(CLOSING_SIGNS)
+    return column.name, pa.LargeListArray.from_arrays(array.offsets, flat.to_arrow())
+
+
+def _replaced(lists: pl.Series, rows: pl.Series, words: list[list[str]]) -> pl.Series:
+    places = np.arange(len(lists))
+    places[rows.to_numpy()] = np.arange(len(lists), len(lists) + len(rows))
+    return lists.append(pl.Series(words, dtype=pl.List(pl.String))).gather(places)
+
+
+def _series(name: str, lists: pa.LargeListArray) -> pl.Series:
+    return pl.Series(name, lists, dtype=pl.List(pl.String))

@@ -1,9 +1,9 @@
 """From the Library of Congress's romanisation back to Cyrillic, for Russian and Kazakh.
 
 Source: ALA-LC romanization tables, "Russian" (2012) and "Non-Slavic languages (in Cyrillic
-script)", column Kazakh. The tables are one to one except for a few pairs of letters that read like one
-(`сх` and `ш` are both "sh"): the one letter is taken. The ties over a digraph (i͡a, t͡s, n͡g) may be
-the double inverted breve U+0361 or the half marks U+FE20 and U+FE21.
+script)", column Kazakh. The tables are one to one except for a few pairs of letters that read like
+one (`сх` and `ш` are both "sh"): the one letter is taken. The ties over a digraph (i͡a, t͡s, n͡g) may
+be the double inverted breve U+0361 or the half marks U+FE20 and U+FE21.
 """
 
 import re

@@ -12,10 +12,12 @@ from unicodedata import normalize
 # Apostrophes and their kin: soft sign and apostrophe letters of the romanisations (ALA-LC ʹ ʺ,
 # BGN/PCGN ’ ”), Kazakh Latin of 2017 ('), Arabic hamza and ayn (ʾ ʼ ʻ ʿ), a lone grave or acute.
 APOSTROPHES = "'’‘ʹʺ′″ʻʼʽʾʿˮ`´ˈ"
-_SIGNS = APOSTROPHES + "\u0640\u200c\u200d\u00b7"
-_WORD = re.compile(rf"[^\W_](?:[^\W_]|[\u0300-\u036f\ufe20-\ufe2f\u064b-\u065f\u0670{_SIGNS}])*")
+# What may stand inside a word besides letters and digits, as the inside of a regular expression's
+# class: these signs, combining marks, ties, Arabic vowel points.
+INNER_MARKS = APOSTROPHES + "\u0640\u200c\u200d\u00b7\u0300-\u036f\ufe20-\ufe2f\u064b-\u065f\u0670"
 # A quotation mark that closes is no letter; a prime or a modifier letter is.
-_CLOSING = "'’‘`´·\u0640\u200c\u200d"
+CLOSING_SIGNS = "'’‘`´·\u0640\u200c\u200d"
+_WORD = re.compile(rf"[^\W_](?:[^\W_]|[{INNER_MARKS}])*")
 
 
 def tokens(text: str) -> list[str]:
@@ -25,7 +27,7 @@ def tokens(text: str) -> list[str]:
     ['құнанбайұлы', 'абай', 'өлеңдер']
     """
     folded = normalize("NFC", normalize("NFC", text).casefold())
-    return [word.rstrip(_CLOSING) for word in _WORD.findall(folded)]
+    return [word.rstrip(CLOSING_SIGNS) for word in _WORD.findall(folded)]
 
 
 _RANGES: tuple[tuple[int, int, str], ...] = (  # first and last code point, ISO 15924
