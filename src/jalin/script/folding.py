@@ -7,6 +7,8 @@ readings of a Latin spelling. Level 2 is for candidates only and never stands fo
 import re
 from functools import lru_cache
 
+from rapidfuzz.distance import Levenshtein
+
 from jalin.script import arabic, cyrillic, latin
 from jalin.script.persons import without_ending
 from jalin.script.words import APOSTROPHES, script_of
@@ -35,6 +37,11 @@ def _keys(token: str, level: int, language: str, person: bool) -> tuple[str, ...
     if person:
         found = tuple(dict.fromkeys([*map(without_ending, found), *found]))
     return found if level == 1 else tuple(dict.fromkeys(map(_level_2, found)))
+
+
+def coarse(key: str) -> str:
+    """The key of level 2 that belongs to a key of level 1."""
+    return _level_2(key) if key else ""
 
 
 def _level_1(token: str, language: str) -> tuple[str, ...]:
@@ -107,3 +114,28 @@ def _skeleton(sounds: str) -> str:
     """The consonants; an initial vowel stays as a."""
     first = "a" if sounds[0] in "aeiou" else sounds[0]
     return _ANY_DOUBLE.sub(r"\1", first + _VOWELS.sub("", sounds[1:]))
+
+
+def consonants(token: str) -> str:
+    """The consonants alone, by which Latin meets Jawi and Pegon; "" if there is none.
+
+    Vowels, glides and the letters that stand for them (و ي ا) are left out. To be asked only when
+    one of the two sides is in Arabic script.
+    """
+    first = _keys(token, 1, "", False)[-1:]
+    bones = _VOWELS_AND_GLIDES.sub("", first[0]) if first else ""
+    return _ANY_DOUBLE.sub(r"\1", bones.replace("x", "s"))
+
+
+_VOWELS_AND_GLIDES = re.compile("[aeiouv]+")
+
+
+def similarity(a: str, b: str) -> float:
+    """How alike two level 1 keys are, 0 to 1: one less the edits by the length of the longer.
+
+    Of two words that share a level 2 key, `LIKELY` and more are worth a second look.
+    """
+    return float(Levenshtein.normalized_similarity(a, b))
+
+
+LIKELY = 0.7
