@@ -118,6 +118,8 @@ def of_marc(code: str) -> str | None:
 def of_area(code: str) -> str | None:
     """The country of a geographic area code (043 $a), such as `a-kz---` or `n-us-ny`."""
     code = code.strip().lower()
+    if code[:4] in ("awba", "awgz"):  # West Bank, Gaza Strip
+        return "PS"
     if code[:2] not in _REGIONS or code[:4] in _NO_COUNTRIES:
         return None
     letters = code[2:4]

@@ -43,7 +43,13 @@ def normalise(chunk: Chunk) -> pa.RecordBatch:
     }
     written = [[made[name] for name in group] for group in (_WRITTEN, _VERNACULAR)]
     made["scripts"] = scripts.column(*written)
-    made["volume"] = volumes.column(table, *(made[name] for name in _NUMBERED))
+    made["volume"] = volumes.column(
+        table,
+        made["extent"],
+        (made["part_number"], made["part_name"]),
+        made["title"],
+        made["other_title_information"],
+    )
     arrays = [_array(made[field.name], field.type) for field in SCHEMA]
     batch = pa.RecordBatch.from_arrays(arrays, schema=_NULLABLE)
     if not chunk.readable.all():
@@ -55,7 +61,6 @@ def normalise(chunk: Chunk) -> pa.RecordBatch:
 _NULLABLE = pa.schema([field.with_nullable(True) for field in SCHEMA])
 _WRITTEN = ("title", "other_title_information", "statement_of_responsibility")
 _VERNACULAR = tuple(f"vernacular_{name}" for name in _WRITTEN)
-_NUMBERED = ("part_number", "part_name", "title", "other_title_information")
 
 
 def _array(column: pl.Series | pa.Array, kind: pa.DataType) -> pa.Array:
