@@ -1,15 +1,15 @@
 """Chunks from records read one by one, alone or among those of the vectorised path."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
-from itertools import groupby
+from itertools import pairwise
 from typing import Protocol
 
 import numpy as np
 from numpy.typing import NDArray
 
-from jalin.bibliographic import encodings
-from jalin.bibliographic.chunk import Carrier, Chunk, Fault, Format, tag_code
+from jalin.bibliographic import directories, encodings
+from jalin.bibliographic.chunk import ENCODINGS, Carrier, Chunk, Fault, Format, tag_code
 from jalin.bibliographic.directories import Directories
 from jalin.standards import iso2709
 
@@ -49,23 +49,34 @@ class SingleRecord:
     fields: Sequence[tuple[str, bytes]] = field(default_factory=list)
 
 
+@dataclass(frozen=True, slots=True)
+class Fast:
+    """What the vectorised path found; `encoding` has for every record an index into ENCODINGS.
+
+    The encodings of valid records are UTF-8 or have one byte for a character.
+    """
+
+    directories: Directories
+    encoding: NDArray[np.uint8]
+
+
 def assemble(
     source: Source,
     supplied: bytes,
     offset: int,
     singles: Sequence[SingleRecord],
     faults: Sequence[Fault] = (),
-    fast: Directories | None = None,
+    fast: Fast | None = None,
 ) -> Chunk:
-    """One chunk of the valid records of `fast` and of `singles`, in the order of `supplied`.
+    """One chunk of the records of `fast` and of `singles`, in the order of `supplied`.
 
-    `offset` is that of `supplied` in the file. Without singles the text is `supplied` itself.
+    `offset` is that of `supplied` in the file. Where all is UTF-8 and there are no singles the text
+    is `supplied` itself.
     """
-    found = fast if fast is not None else _no_directories()
-    records = _Records.of(found, singles)
-    text, shift = (supplied, None) if not singles else _text(supplied, records, singles)
-    fields = _Fields.of(found, singles, records, shift)
-    order = np.argsort(fields.record, kind="stable") if singles else slice(None)
+    fast = fast or Fast(directories.nothing(), np.zeros(0, np.uint8))
+    records = _Records.of(fast, singles)
+    plan = _Text(supplied, records, singles)
+    fields = plan.fields(fast.directories)
     return Chunk(
         file=source.file,
         format=source.format,
@@ -76,20 +87,13 @@ def assemble(
         record_length=records.end - records.start,
         readable=records.readable,
         encoding=records.encoding,
-        text=text,
-        leader_start=records.start if shift is None else records.start + shift,
-        field_record=fields.record[order].astype(np.int32),
-        field_tag=fields.tag[order],
-        field_start=fields.start[order],
-        field_end=fields.end[order],
+        text=plan.text(),
+        leader_start=plan.leader_start,
+        field_record=fields.record.astype(np.int32),
+        field_tag=fields.tag,
+        field_start=fields.start,
+        field_end=fields.end,
         faults=tuple(faults),
-    )
-
-
-def _no_directories() -> Directories:
-    none = np.zeros(0, np.int64)
-    return Directories(
-        none, none, none.astype(np.bool_), none.astype(np.int32), none.astype(np.uint32), none, none
     )
 
 
@@ -102,50 +106,24 @@ class _Records:
     readable: NDArray[np.bool_]
     encoding: NDArray[np.uint8]
     single: NDArray[np.int64]
-    fast: NDArray[np.int64]  # the new number of each record of the vectorised path, or -1
+    number: NDArray[np.int64]  # the place in this order of each record of the vectorised path
 
     @classmethod
-    def of(cls, found: Directories, singles: Sequence[SingleRecord]) -> "_Records":
+    def of(cls, fast: Fast, singles: Sequence[SingleRecord]) -> "_Records":
+        found = fast.directories
         kept = np.flatnonzero(found.valid)
-        start = np.concatenate((found.start[kept], _int64(s.start for s in singles)))
-        end = np.concatenate((found.end[kept], _int64(s.end for s in singles)))
+        codes = [encodings.code_of(s.encoding) for s in singles]
+        readable = np.array([True] * len(kept) + [s.readable for s in singles], np.bool_)
+        start = np.concatenate((found.start[kept], _int64([s.start for s in singles])))
+        end = np.concatenate((found.end[kept], _int64([s.end for s in singles])))
+        encoding = np.concatenate((fast.encoding[kept], np.array(codes, np.uint8)))
         single = np.concatenate((np.full(len(kept), -1), np.arange(len(singles))))
         order = np.argsort(start, kind="stable")
-        single = single[order]
-        readable = np.ones(len(order), np.bool_)
-        encoding = np.full(len(order), _UTF8, np.uint8)
-        mine = single >= 0
-        readable[mine] = [singles[i].readable for i in single[mine].tolist()]
-        encoding[mine] = [encodings.code_of(singles[i].encoding) for i in single[mine].tolist()]
-        fast = np.full(len(found.valid), -1)
-        fast[kept] = np.flatnonzero(~mine)
-        return cls(start[order], end[order], readable, encoding, single, fast)
-
-
-def _text(
-    supplied: bytes, records: _Records, singles: Sequence[SingleRecord]
-) -> tuple[bytes, NDArray[np.int64]]:
-    """The text of the chunk, and by how much each record moved from its place in `supplied`."""
-    pieces: list[bytes] = []
-    shift = np.zeros(len(records.start), np.int64)
-    length = 0
-    for single, group in groupby(range(len(records.start)), lambda i: int(records.single[i])):
-        numbers = list(group)
-        start = int(records.start[numbers[0]])
-        if single < 0:
-            piece = supplied[start : int(records.end[numbers[-1]])]
-        else:
-            contents = b"".join(_clean(content) + _FT for _, content in singles[single].fields)
-            piece = singles[single].leader + _FT + contents
-        shift[numbers[0] : numbers[-1] + 1] = length - start
-        pieces.append(piece)
-        length += len(piece)
-    return b"".join(pieces), shift
-
-
-def _clean(content: bytes) -> bytes:
-    """A field without terminators in it: their bytes become blanks, so that lengths stay."""
-    return content.replace(_FT, b" ").replace(_RT, b" ")
+        number = np.full(len(found.valid), -1)
+        number[kept] = np.flatnonzero(single[order] < 0)
+        return cls(
+            start[order], end[order], readable[order], encoding[order], single[order], number
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,37 +133,90 @@ class _Fields:
     start: NDArray[np.int64]
     end: NDArray[np.int64]
 
-    @classmethod
-    def of(
-        cls,
-        found: Directories,
-        singles: Sequence[SingleRecord],
-        records: _Records,
-        shift: NDArray[np.int64] | None,
-    ) -> "_Fields":
-        record = records.fast[found.field_record]
-        if shift is None:
-            return cls(record, found.field_tag, found.field_start, found.field_end)
-        moved = shift[record] if len(record) else np.zeros(0, np.int64)
-        places = np.flatnonzero(records.single >= 0)
+
+class _Text:
+    """The text of a chunk, and where each thing of `supplied` stands in it.
+
+    It is put together from runs: neighbouring records of the vectorised path in one encoding, or a
+    single record.
+    """
+
+    def __init__(self, supplied: bytes, records: _Records, singles: Sequence[SingleRecord]) -> None:
+        self._supplied, self._records, self._singles = supplied, records, singles
+        self._verbatim = not singles and bool((records.encoding == _UTF8).all())
+        self._pieces: list[bytes] = []
+        self.leader_start = records.start.copy()
+
+    def text(self) -> bytes:
+        return self._supplied if self._verbatim else b"".join(self._pieces)
+
+    def fields(self, found: Directories) -> _Fields:
+        """All fields in order, with their places in the text, which is made on the way."""
+        record = self._records.number[found.field_record]
+        if self._verbatim:
+            return _Fields(record, found.field_tag, found.field_start, found.field_end)
+        start, end = found.field_start.copy(), found.field_end.copy()
         rows: list[tuple[int, int, int, int]] = []
-        for number, single in zip(places.tolist(), singles_in_order(records, singles), strict=True):
-            at = int(records.start[number] + shift[number]) + len(single.leader) + 1
-            for tag, content in single.fields:
-                rows.append((number, tag_code(tag), at, at + len(content)))
-                at += len(content) + 1
-        mine = np.array(rows, np.int64).reshape(-1, 4)
-        return cls(
-            np.concatenate((record, mine[:, 0])),
-            np.concatenate((found.field_tag, mine[:, 1].astype(np.uint32))),
-            np.concatenate((found.field_start + moved, mine[:, 2])),
-            np.concatenate((found.field_end + moved, mine[:, 3])),
-        )
+        length = 0
+        for first, behind in self._runs():
+            single = int(self._records.single[first])
+            if single >= 0:
+                self.leader_start[first] = length
+                rows += self._add_single(first, self._singles[single], length)
+            else:
+                mine = slice(*np.searchsorted(record, (first, behind)).tolist())
+                move = self._add_run(first, behind)
+                self.leader_start[first:behind] = move(self.leader_start[first:behind]) + length
+                start[mine], end[mine] = move(start[mine]) + length, move(end[mine]) + length
+            length += len(self._pieces[-1])
+        return _in_order(_Fields(record, found.field_tag, start, end), rows)
+
+    def _runs(self) -> Iterator[tuple[int, int]]:
+        """First record and record behind the last of each run."""
+        records = self._records
+        kind = np.where(records.single >= 0, records.single + 256, records.encoding)
+        cuts = np.flatnonzero(np.diff(kind)) + 1
+        yield from pairwise([0, *cuts.tolist(), len(kind)] if len(kind) else [])
+
+    def _add_run(self, first: int, behind: int) -> Callable[[NDArray[np.int64]], NDArray[np.int64]]:
+        """Add records of one encoding; the result maps places in `supplied` to those in the run."""
+        begin, end = int(self._records.start[first]), int(self._records.end[behind - 1])
+        piece = self._supplied[begin:end]
+        encoding = ENCODINGS[self._records.encoding[first]]
+        if encoding == "utf-8":
+            self._pieces.append(piece)
+            return lambda places: places - begin
+        self._pieces.append(piece.decode(encodings.CODECS[encoding], "replace").encode())
+        widths = encodings.utf8_widths(encoding)[np.frombuffer(piece, np.uint8)]
+        place = np.concatenate((np.zeros(1, np.int64), np.cumsum(widths, dtype=np.int64)))
+        return lambda places: place[places - begin]
+
+    def _add_single(
+        self, number: int, single: SingleRecord, at: int
+    ) -> list[tuple[int, int, int, int]]:
+        """Add a single record; its fields as number, tag, start and end."""
+        contents = [content.replace(_FT, b" ").replace(_RT, b" ") for _, content in single.fields]
+        self._pieces.append(_FT.join((single.leader, *contents, b"")))
+        rows = []
+        at += len(single.leader) + 1
+        for (tag, _), content in zip(single.fields, contents, strict=True):
+            rows.append((number, tag_code(tag), at, at + len(content)))
+            at += len(content) + 1
+        return rows
 
 
-def singles_in_order(records: _Records, singles: Sequence[SingleRecord]) -> list[SingleRecord]:
-    return [singles[i] for i in records.single[records.single >= 0].tolist()]
+def _in_order(fields: _Fields, rows: list[tuple[int, int, int, int]]) -> _Fields:
+    """The fields of the vectorised path and those of single records, by record."""
+    mine = np.array(rows, np.int64).reshape(-1, 4)
+    record = np.concatenate((fields.record, mine[:, 0]))
+    order = np.argsort(record, kind="stable")
+    return _Fields(
+        record[order],
+        np.concatenate((fields.tag, mine[:, 1].astype(np.uint32)))[order],
+        np.concatenate((fields.start, mine[:, 2]))[order],
+        np.concatenate((fields.end, mine[:, 3]))[order],
+    )
 
 
-def _int64(values: object) -> NDArray[np.int64]:
-    return np.fromiter(values, np.int64)  # type: ignore[call-overload, no-any-return]
+def _int64(values: Sequence[int]) -> NDArray[np.int64]:
+    return np.array(values, np.int64)

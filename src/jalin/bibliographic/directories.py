@@ -27,56 +27,61 @@ class Directories:
     """The records of a block, and the fields of those whose structure is sound.
 
     `start` and `end` (n; `end` behind the record terminator) are positions in the block; `valid`
-    (n) says which records may be read from the arrays. The field arrays (m) are those of
-    `jalin.bibliographic.chunk.Chunk`, with positions in the block and records in ascending order.
+    (n) says which records may be read from the arrays, `utf8` (n) which are valid UTF-8. The field
+    arrays (m) are those of `jalin.bibliographic.chunk.Chunk`, with positions in the block and
+    records in ascending order.
     """
 
     start: Offsets
     end: Offsets
     valid: Flags
+    utf8: Flags
     field_record: NDArray[np.int32]
     field_tag: NDArray[np.uint32]
     field_start: Offsets
     field_end: Offsets
 
-    def without_all(self) -> "Directories":
-        """The same records, none of them valid."""
-        none = np.zeros(len(self.valid), np.bool_)
-        nothing = slice(0, 0)
+    def only(self, wanted: Flags) -> "Directories":
+        """The same records, of which only those that are wanted stay valid."""
+        valid = self.valid & wanted
+        keep = valid[self.field_record]
         return Directories(
             self.start,
             self.end,
-            none,
-            self.field_record[nothing],
-            self.field_tag[nothing],
-            self.field_start[nothing],
-            self.field_end[nothing],
+            valid,
+            self.utf8,
+            self.field_record[keep],
+            self.field_tag[keep],
+            self.field_start[keep],
+            self.field_end[keep],
         )
+
+
+def nothing() -> Directories:
+    """No records at all."""
+    return parse(b"")
 
 
 def parse(block: bytes) -> Directories:
     """The directories of all terminated records in `block`, which must begin at a record."""
     data = np.frombuffer(block, dtype=np.uint8)
     end = np.flatnonzero(data == iso2709.RECORD_TERMINATOR) + 1
-    start = _skip_padding(
-        data, np.concatenate((np.zeros(min(1, len(end)), np.int64), end[:-1])), end
-    )
+    first = np.zeros(min(1, len(end)), np.int64)
+    start = _skip_padding(data, np.concatenate((first, end[:-1])), end)
     base, valid = _leaders(data, start, end)
     valid &= ~_holds(data, _ESCAPE, start, end)
-    valid &= _valid_utf8(block, data, start, end)
+    utf8 = _valid_utf8(block, data, start, end)
     if not valid.any():
         empty = np.zeros(0, np.int64)
-        return Directories(
-            start, end, valid, empty.astype(np.int32), empty.astype(np.uint32), empty, empty
-        )
+        record, tag = empty.astype(np.int32), empty.astype(np.uint32)
+        return Directories(start, end, valid, utf8, record, tag, empty, empty)
     record, tag, first, last, sound = _entries(data, start, base, end, valid)
-    if not sound.all():
-        broken = np.zeros(len(valid), np.bool_)
-        broken[record[~sound]] = True
-        valid &= ~broken
-        keep = valid[record]
-        record, tag, first, last = record[keep], tag[keep], first[keep], last[keep]
-    return Directories(start, end, valid, record, tag, first, last)
+    found = Directories(start, end, valid, utf8, record, tag, first, last)
+    if sound.all():
+        return found
+    unbroken = np.ones(len(valid), np.bool_)
+    unbroken[record[~sound]] = False
+    return found.only(unbroken)
 
 
 def _skip_padding(data: Bytes, start: Offsets, end: Offsets) -> Offsets:
@@ -113,6 +118,8 @@ def _leaders(data: Bytes, start: Offsets, end: Offsets) -> tuple[Offsets, Flags]
     base = np.where(valid, base, iso2709.LEADER_LENGTH + 1)
     valid &= (base - iso2709.LEADER_LENGTH - 1) % iso2709.ENTRY_LENGTH == 0
     valid &= data[safe + base - 1] == iso2709.FIELD_TERMINATOR
+    label = np.lib.stride_tricks.sliding_window_view(data, iso2709.LEADER_LENGTH)[safe]
+    valid &= (label - np.uint8(0x20) < 0x5F).all(axis=1)
     # Lengths of indicators and of subfield codes ("22"; blanks where the sender leaves them out).
     for position in (10, 11):
         found = data[safe + position]

@@ -9,6 +9,7 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from functools import cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -53,6 +54,25 @@ _ALIASES = {
 _ESCAPE_SEQUENCE = re.compile(rb"\x1b(?:[(,)\-][!\x30-\x7e]|\$[(,)\-]?1|[gbps])")
 _CONFIDENT = 6.0  # nats between the best encoding and the next, before neighbours are asked
 _HOPELESS = -6.5  # nats for each high byte: no encoding explains the bytes
+
+
+ONE_BYTE = frozenset(CODECS) - {"utf-8", "unknown"}
+
+
+@cache
+def utf8_widths(encoding: str) -> NDArray[np.uint8]:
+    """How many bytes of UTF-8 each byte of a one-byte encoding becomes."""
+    codec = CODECS[encoding]
+    return np.array(
+        [len(bytes([i]).decode(codec, "replace").encode()) for i in range(256)], np.uint8
+    )
+
+
+@cache
+def undefined(encoding: str) -> bytes:
+    """The bytes that mean nothing in a one-byte encoding."""
+    codec = CODECS[encoding]
+    return bytes(i for i in range(256) if bytes([i]).decode(codec, "replace") == "\ufffd")
 
 
 def code_of(encoding: str) -> int:

@@ -5,10 +5,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 import numpy as np
+from numpy.typing import NDArray
 
 from jalin.bibliographic import directories, encodings, records
-from jalin.bibliographic.assembling import Readable, SingleRecord, Source, assemble
-from jalin.bibliographic.chunk import Chunk, Fault
+from jalin.bibliographic.assembling import Fast, Readable, SingleRecord, Source, assemble
+from jalin.bibliographic.chunk import Chunk, Fault, tag_code
 from jalin.bibliographic.directories import Directories
 from jalin.bibliographic.encodings import Detector, Evidence
 from jalin.bibliographic.records import UNDECODED, Problem, Record, fault_of
@@ -60,10 +61,42 @@ class _Block:
 
     def chunk(self) -> Chunk:
         found = directories.parse(self.supplied)
-        if self.encoding not in (None, "utf-8"):
-            found = found.without_all()
+        codes, wanted = self._fast_encodings(found)
+        found = found.only(wanted) if not (wanted | ~found.valid).all() else found
         singles = self._singles(list(self._refused(found)))
-        return assemble(self.source, self.supplied, self.offset, singles, self.faults, found)
+        fast = Fast(found, codes)
+        return assemble(self.source, self.supplied, self.offset, singles, self.faults, fast)
+
+    def _fast_encodings(self, found: Directories) -> tuple[NDArray[np.uint8], NDArray[np.bool_]]:
+        """The encoding of each valid record, and which of them can be recoded all at once."""
+        codes = np.full(len(found.valid), encodings.code_of(self.encoding or "utf-8"), np.uint8)
+        if self.encoding == "utf-8":
+            return codes, found.utf8
+        wanted = found.utf8.copy() if self.encoding is None else np.zeros(len(codes), np.bool_)
+        where = np.flatnonzero(found.valid & ~wanted).tolist()
+        texts = [self.supplied[found.start[i] : found.end[i]] for i in where]
+        if self.encoding is None:
+            names = self.detector.detect(self._evidence(found, where, texts))
+        else:
+            names = [self.encoding] * len(where)
+        for i, text, name in zip(where, texts, names, strict=True):
+            if name in encodings.ONE_BYTE:
+                codes[i] = encodings.code_of(name)
+                unknown = encodings.undefined(name)
+                wanted[i] = not unknown or len(text.translate(None, unknown)) == len(text)
+        return codes, wanted
+
+    def _evidence(self, found: Directories, where: list[int], texts: list[bytes]) -> list[Evidence]:
+        general: dict[int, bytes] = {}
+        if where and self.source.format == "unimarc":
+            for i in np.flatnonzero(found.field_tag == tag_code("100")).tolist():
+                start = int(found.field_start[i]) + 4
+                general[int(found.field_record[i])] = self.supplied[start : start + 36]
+        leaders = (text[: iso2709.LEADER_LENGTH] for text in texts)
+        return [
+            Evidence(text, leader, general.get(i, b""))
+            for i, text, leader in zip(where, texts, leaders, strict=True)
+        ]
 
     def _refused(self, found: Directories) -> Iterator[tuple[int, int]]:
         """Where the records stand that the vectorised path refused."""
@@ -96,6 +129,8 @@ class _Block:
             (tag.decode("ascii"), self._decoded(record, tag, content, encoding))
             for tag, content in record.fields
         ]
+        if record.fields:
+            record.identifier = _identifier(fields)
         self.faults += [
             fault_of(problem, self.source.file, self.offset + start, record.identifier)
             for problem in record.problems
@@ -108,6 +143,11 @@ class _Block:
             params: dict[str, str | int] = {"count": undecoded, "encoding": encoding}
             record.problems.append(Problem("undecoded", UNDECODED, tag.decode(), params=params))
         return text.encode()
+
+
+def _identifier(fields: list[tuple[str, bytes]]) -> str:
+    found = next((content for tag, content in fields if tag == "001"), b"")
+    return found[:200].decode("utf-8", "ignore").strip()
 
 
 def _evidence(record: Record) -> Evidence:

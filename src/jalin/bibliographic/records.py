@@ -58,6 +58,7 @@ class Record:
     fields: list[tuple[bytes, bytes]] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
     identifier: str = ""
+    bare: bool = False  # the leader says that fields have no indicators and no subfields
 
     @property
     def readable(self) -> bool:
@@ -76,8 +77,10 @@ def parse(data: bytes) -> Record:
     if base is None:
         return _refuse(record, data, "no_directory", NO_DIRECTORY)
     tags = _directory(record, data[iso2709.LEADER_LENGTH : base - 1])
+    record.bare = data[10:12] == b"00"
+    if record.bare:
+        record.problems.append(Problem("no_indicators", ALL_BARE, "LDR"))
     _take_fields(record, body, base, tags)
-    _identify(record)
     if not record.fields:
         return _refuse(record, data, "no_fields", NO_FIELDS)
     if not data.endswith(_RT):
@@ -101,6 +104,7 @@ WRONG_ENTRY = gettext_noop("The directory entry “%(entry)s” cannot be read."
 WRONG_OFFSETS = gettext_noop("The directory gives wrong places; the fields were taken in order.")
 WRONG_PLACE = gettext_noop("The directory entry “%(entry)s” points to no field; it was left out.")
 NO_INDICATORS = gettext_noop("The field has no indicators and subfields; it was taken as $a.")
+ALL_BARE = gettext_noop("Fields have no indicators and subfields, as the leader says; taken as $a.")
 BAD_INDICATORS = gettext_noop("The indicators “%(indicators)s” are not valid; blanks were taken.")
 STRAY_TEXT = gettext_noop("Text before the first subfield was taken as $a.")
 TRUNCATED = gettext_noop(
@@ -245,7 +249,8 @@ def _add(record: Record, tag: bytes, content: bytes) -> None:
     name = _tag_text(tag)
     if not delimiter:
         if content.strip():
-            record.problems.append(Problem("no_indicators", NO_INDICATORS, name))
+            if not record.bare:
+                record.problems.append(Problem("no_indicators", NO_INDICATORS, name))
             record.fields.append((tag, b"  " + _SUBFIELD + b"a" + content))
         return
     indicators = head if len(head) == 2 and _printable(head) else b"  "
@@ -257,13 +262,6 @@ def _add(record: Record, tag: bytes, content: bytes) -> None:
 
 def _printable(text: bytes) -> bool:
     return all(0x20 <= b < 0x7F for b in text)
-
-
-def _identify(record: Record) -> None:
-    for tag, content in record.fields:
-        if tag == b"001":
-            record.identifier = _show(content[:64]).strip()
-            return
 
 
 def _guess_identifier(data: bytes) -> str:
