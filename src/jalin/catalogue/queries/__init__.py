@@ -18,7 +18,7 @@ from jalin.catalogue.queries.comparisons import (
     comparison_list,
     comparisons,
 )
-from jalin.catalogue.queries.exports import ExportForm, export_list, export_record
+from jalin.catalogue.queries.exports import ExportForm, export_list, export_record, export_records
 from jalin.catalogue.queries.imports import (
     ImportView,
     JobView,
@@ -72,6 +72,7 @@ __all__ = [
     "decisions",
     "export_list",
     "export_record",
+    "export_records",
     "import_detail",
     "imports",
     "job_detail",
