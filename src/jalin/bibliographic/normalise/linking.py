@@ -71,8 +71,8 @@ def _guesses(table: Table, fields: list[int]) -> Iterator[int]:
 
 # Fields that may have a linked 880 which a column is made of.
 _LINKED = frozenset(
-    int(tag)
-    for tag in ["100", "110", "111", "130", "240", "245", "246", "250", "260", "264", "440", "490", "500", "505", "520", "600", "610", "611", "630", "650", "651", "700", "710", "711", "740", "800", "810", "811", "830"]
+    (*range(100, 131), *range(240, 265), 440, 490, 500, 505, 520)
+    + (*range(600, 652), 700, 710, 711, 740, 800, 810, 811, 830)
 )
 _LEAST_LIKENESS = 2.0
 _PATIENCE = 100  # 880s of one record; a record with more of them is a mistake or an attack

@@ -20,13 +20,11 @@ _PART = (
     f"{_VOLUME}|seri|series|ser|серия|сер|серии|nomor|no|nos|number|№|n|nr|unit|section|sect|issue"
     "|chapter|catalog|номер|раздел|tahun|подсерия|tahap|phase|book"
 )
-_TOKEN = r"(?:[0-9]+[a-zа-яё]{0,2}|[\w︠︡ʹ']+)"
+_WORD = r"(?:[0-9]+[a-zа-яё]{0,2}|[\w︠︡ʹ']+)"
 _TO = r"(?:\s*[-–/&]\s*\[?({0})\b)?"
 # "vol. 2", "jilid ke-2", "т. 1-3", "Series D", "Book one"; or "2-том", "3d ser.", "2-й том"
-_BEFORE = re.compile(
-    rf"\b(?:{_PART})\b[.:]?\s*(?:ke[- ]?)?[<\[(]?\s*({_TOKEN}){_TO.format(_TOKEN)}"
-)
-_AFTER = re.compile(rf"\b({_TOKEN})(?:[-‐– ]+[а-яё]{{1,3}})?[-‐– ]+(?:{_PART})\b")
+_BEFORE = re.compile(rf"\b(?:{_PART})\b[.:]?\s*(?:ke[- ]?)?[<\[(]?\s*({_WORD}){_TO.format(_WORD)}")
+_AFTER = re.compile(rf"\b({_WORD})(?:[-‐– ]+[а-яё]{{1,3}})?[-‐– ]+(?:{_PART})\b")
 _WORDS = re.compile(r"[\w︠︡ʹ']+")
 
 _NUMERAL = "(?:[0-9]+|[ivxlcdm]+)"
