@@ -14,7 +14,7 @@ import polars as pl
 import pyarrow as pa
 
 from jalin.script import keys, tokens
-from jalin.script.words import CLOSING_SIGNS, INNER_MARKS
+from jalin.script.words import CLOSING_SIGNS, INNER_MARKS, NO_BEGINNING
 
 Texts: TypeAlias = "pl.Series | pa.Array | pa.ChunkedArray"
 
@@ -25,7 +25,7 @@ _ORDINARY = (
     r"\u02b0-\u0344\u0346-\u036f\u0400-\u052f\u0600-\u06ff\u0750-\u077f"
     r"\u1e02-\u1e95\u1ea0-\u1eff\u2010-\u2027\u2030-\u205e\u20a0-\u20bf\u2116\ufe20-\ufe2f]*$"
 )
-_WORD = rf"[\p{{L}}\p{{N}}][\p{{L}}\p{{N}}{INNER_MARKS}]*"
+_WORD = rf"[\p{{L}}\p{{N}}--[{NO_BEGINNING}]][\p{{L}}\p{{N}}{INNER_MARKS}]*"
 
 # At most this many words of one kind of folding are remembered; then the memory starts anew.
 _MOST_WORDS = 1 << 20

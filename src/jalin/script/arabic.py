@@ -7,7 +7,8 @@ The common alphabet is that of `cyrillic`.
 """
 
 from collections.abc import Iterator, Mapping
-from itertools import islice, product
+from itertools import product
+from math import prod
 from types import MappingProxyType
 
 # Letters that have one value everywhere.
@@ -103,6 +104,7 @@ _ONLY_TOTE = frozenset("ڭەۀۇۋۆٴٵٶٷٸې")
 _ONLY_JAWI = frozenset("ڤڠڽݢڬۏکڊڟۑ")
 _MOST_READINGS = 54
 _VOWELS = frozenset("aeiou")
+_VOWEL_LETTERS: Mapping[str, tuple[str, ...]] = MappingProxyType({"u": ("u", "o"), "i": ("i", "e")})
 
 
 def readings(word: str) -> tuple[str, ...]:
@@ -114,24 +116,41 @@ def readings(word: str) -> tuple[str, ...]:
         if "ڭ" in letters:  # нг in foreign words
             found.append("".join(TOTE.get(letter, "") for letter in word.replace("ڭ", "نگ")))
     if not letters & _ONLY_TOTE:
-        found.extend(islice(_jawi_readings(word), _MOST_READINGS))
+        found.extend(_jawi_readings(word))
     return tuple(dict.fromkeys(found))
 
 
 def _jawi_readings(word: str) -> Iterator[str]:
-    """With a, e (pepet) or nothing between consonants, and with a or nothing at the end."""
+    """With the likeliest vowels: و is u or o, ي is i or e, and others are not written."""
     if word.startswith(("او", "اي")):  # alif carries an initial u or i
         word = word[1:]
-    sounds = [JAWI.get(letter, "") for letter in word]
-    sounds = [sound for sound in sounds if sound]
+    sounds = [sound for sound in (JAWI.get(letter, "") for letter in word) if sound]
     parts: list[tuple[str, ...]] = []
     for place, sound in enumerate(sounds):
-        parts.append((sound,))
-        following = sounds[place + 1] if place + 1 < len(sounds) else ""
-        if sound[-1] in _VOWELS and sound not in {"ni", "ng"}:
+        parts.append(_VOWEL_LETTERS.get(sound, (sound,)))
+        if sound in _VOWELS:
             continue
+        following = sounds[place + 1] if place + 1 < len(sounds) else ""
         if not following:
             parts.append(("", "a"))
-        elif following[0] not in _VOWELS:
-            parts.append(("a", "e", ""))
-    return ("".join(chosen) for chosen in product(*parts))
+        elif following not in _VOWELS:
+            parts.append(_between(place, sound, len(sounds) - place - 2))
+    return ("".join(chosen) for chosen in product(*_fewer(parts)))
+
+
+def _between(place: int, sound: str, left: int) -> tuple[str, ...]:
+    """What may stand between two consonants, the likeliest first; `left` sounds come after them."""
+    if place == 0:  # the prefixes di-, and be-, ke-, me-, pe-, se-, te-
+        return ("i", "a", "e") if sound == "d" else ("e", "a", "")
+    if left == 0:
+        return ("a", "e")
+    return ("", "a", "e")
+
+
+def _fewer(parts: list[tuple[str, ...]]) -> list[tuple[str, ...]]:
+    """`parts` without their last choices, so that there are not too many readings."""
+    for most in (3, 2, 1):
+        kept = [part[:most] for part in parts]
+        if prod(map(len, kept)) <= _MOST_READINGS:
+            return kept
+    return kept

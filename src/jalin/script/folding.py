@@ -122,8 +122,9 @@ def consonants(token: str) -> str:
     Vowels, glides and the letters that stand for them (و ي ا) are left out. To be asked only when
     one of the two sides is in Arabic script.
     """
-    first = _keys(token, 1, "", False)[-1:]
-    bones = _VOWELS_AND_GLIDES.sub("", first[0]) if first else ""
+    found = _keys(token, 1, "", False) or ("",)
+    reading = found[-1] if script_of(token) == "Arab" else found[0]
+    bones = _VOWELS_AND_GLIDES.sub("", reading)
     return _ANY_DOUBLE.sub(r"\1", bones.replace("x", "s"))
 
 

@@ -134,14 +134,14 @@ _read_a, _read_b = _reader(READING_A), _reader(READING_B)
 
 _W_BEFORE_VOWEL = re.compile(r"(?<![iyïı])w(?=[aeiouyıäöüïâáéíóúāēīōūəȯ])")
 # BGN/PCGN has ye for е at the beginning and after a vowel or ь; ye after a consonant is ые.
-_IOTATED_E = re.compile(r"(?:^|(?<=[aeiouyäöüāīūėȯ'’ʹʺ]))ye")
+_IOTATED_E = re.compile(r"(?:^|(?<=[aeiouyäöüāīūėȯ'’ʹʺ]))y[eë]")
 _TIED_NG = re.compile("n\u0361g|n\ufe20g\ufe21")  # ALA-LC ң
 _NO_SIGNS = str.maketrans(dict.fromkeys(APOSTROPHES + "\u0361\ufe20\ufe21\u00b7", None))
 
 
 def readings(word: str, *, english: bool = False) -> tuple[str, ...]:
     """The one or two readings of a Latin word, reading A first."""
-    if "ye" in word:
+    if "y" in word:
         word = _IOTATED_E.sub("e", word)
     if not word.isascii():
         word = _TIED_NG.sub("ñ", word)

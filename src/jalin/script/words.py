@@ -17,7 +17,9 @@ APOSTROPHES = "'’‘ʹʺ′″ʻʼʽʾʿˮ`´ˈ"
 INNER_MARKS = APOSTROPHES + "\u0640\u200c\u200d\u00b7\u0300-\u036f\ufe20-\ufe2f\u064b-\u065f\u0670"
 # A quotation mark that closes is no letter; a prime or a modifier letter is.
 CLOSING_SIGNS = "'’‘`´·\u0640\u200c\u200d"
-_WORD = re.compile(rf"[^\W_](?:[^\W_]|[{INNER_MARKS}])*")
+# Letters by their category that begin no word: the signs above and the tatweel.
+NO_BEGINNING = "ʹʺʻʼʽʾʿˮˈ\u0640"
+_WORD = re.compile(rf"[^\W_{NO_BEGINNING}](?:[^\W_]|[{INNER_MARKS}])*")
 
 
 def tokens(text: str) -> list[str]:
