@@ -103,6 +103,17 @@ def test_two_clusters_are_reviewed_once_by_their_likeliest_pair() -> None:
     )
 
 
+def test_what_both_hold_already_is_not_reviewed() -> None:
+    record = {"languages": ["id"]}
+    compared = compare(
+        table(record, record),
+        table(record, record),
+        clusters=np.array([0, 1, 0, 1]),
+        pairs=pairs((0, 1, 0.6, "review"), (1, 0, 0.6, "review")),
+    )
+    assert (compared.counts.both, compared.counts.to_review) == (2, 0)
+
+
 def test_a_topic_keeps_publications_and_the_reviews_that_concern_them() -> None:
     asked = pairs((0, 1, 0.6, "review"), (1, 1, 0.6, "review"))
     compared = compare(OURS, THEIRS, clusters=CLUSTERS, pairs=asked, topic=Topic(languages=("id",)))

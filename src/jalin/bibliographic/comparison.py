@@ -54,8 +54,11 @@ _Rows = NDArray[np.int64]
 
 @dataclass(frozen=True, slots=True)
 class Counts:
-    """Publications. `ours` and `theirs` include `both`; `to_review` are pairs of publications that
-    may be one and the same."""
+    """Publications. `ours` and `theirs` include `both`.
+
+    `to_review` are pairs of publications that may be one and the same, of which at least one is
+    held by one library alone: only these can change what each of them lacks.
+    """
 
     ours: int
     theirs: int
@@ -217,9 +220,6 @@ def _review(
     pairs = pairs.filter(pc.equal(pairs["band"], "review"))
     left = pairs["left"].to_numpy().astype(np.int64)
     right = pairs["right"].to_numpy().astype(np.int64) + n_ours
-    open_ = (
-        (clusters[left] != clusters[right]) & live[left] & live[right] & (kept[left] | kept[right])
-    )
     frame = pl.DataFrame(
         {
             "left": left,
@@ -229,12 +229,23 @@ def _review(
             "a": clusters[left],
             "b": clusters[right],
         }
-    ).filter(pl.Series(open_))
+    ).filter(pl.Series(_open(clusters, live, n_ours, left, right) & (kept[left] | kept[right])))
     best = frame.sort(["probability", "left", "right"], descending=[True, False, False]).unique(
         ["a", "b"], keep="first", maintain_order=True
     )
     rows = best.select("left", "right", "probability", "reasons").iter_rows()
     return tuple(ReviewPair(a, b, p, tuple(reasons or ())) for a, b, p, reasons in rows)
+
+
+def _open(
+    clusters: NDArray[np.int64], live: NDArray[np.bool_], n_ours: int, left: _Rows, right: _Rows
+) -> NDArray[np.bool_]:
+    """Which pairs are of two clusters that are not both held by both, records deleted left out."""
+    ours, theirs = (clusters[side][live[side]] for side in (slice(n_ours), slice(n_ours, None)))
+    both = np.intersect1d(ours, theirs)
+    a, b = clusters[left], clusters[right]
+    settled = np.isin(a, both) & np.isin(b, both)
+    return np.asarray((a != b) & live[left] & live[right] & ~settled, dtype=np.bool_)
 
 
 def _breakdown(

@@ -143,15 +143,16 @@ class _Page:
 
     def _fly(self, dimension: Dimension, shares: tuple[Breakdown, ...]) -> str:
         """Bars that run out from the middle, ours to the left and theirs to the right."""
-        shown = list(shares[: SHOWN[dimension]])
+        stated = [share for share in shares if share.value]
+        shown = stated[: SHOWN[dimension]]
         if dimension == "decade":
-            shown.sort(key=lambda share: (share.value == "", share.value))
-        most = max(max(share.ours, share.theirs) for share in shown) or 1
+            shown.sort(key=lambda share: share.value)
+        most = max((max(share.ours, share.theirs) for share in shown), default=1)
         rows = "".join(self._bars(dimension, share, most) for share in shown)
-        more = len(shares) - len(shown)
-        if more:
-            others = escape(self.texts.others.format(n=self.number(more)))
+        if len(stated) > len(shown):
+            others = escape(self.texts.others.format(n=self.number(len(stated) - len(shown))))
             rows += f'<tr><td></td><th scope="row" class="soft">{others}</th><td></td></tr>'
+        rows += "".join(self._unstated(share) for share in shares if not share.value)
         ours, theirs = (escape(name) for name in self.names)
         wide = " wide" if dimension == "subject" else ""
         caption = escape(getattr(self.texts, dimension))
@@ -167,6 +168,14 @@ class _Page:
         right = self._bar(share.theirs, share.both, most)
         return f'<tr><td>{left}</td><th scope="row">{name}</th><td>{right}</td></tr>'
 
+    def _unstated(self, share: Breakdown) -> str:
+        """Numbers without bars: what is not known is not to be measured against what is."""
+        left, right = (
+            f'<span class="bar">{self.number(count)}</span>' for count in (share.ours, share.theirs)
+        )
+        name = escape(self.texts.unstated)
+        return f'<tr><td>{left}</td><th scope="row" class="soft">{name}</th><td>{right}</td></tr>'
+
     def _bar(self, count: int, both: int, most: int) -> str:
         if not count:
             return '<span class="bar">0</span>'
@@ -174,8 +183,6 @@ class _Page:
         return f'<span class="bar"><i style="{style}"></i>{self.number(count)}</span>'
 
     def _value(self, dimension: Dimension, value: str) -> str:
-        if not value:
-            return self.texts.unstated
         if dimension == "decade":
             return self.texts.decade_value.format(decade=value)
         names: Mapping[str, str] = {
