@@ -7,5 +7,6 @@ urlpatterns = [
     path("account/", include("allauth.urls")),
     path("", include("jalin.web.urls")),
     path("", include("jalin.catalogue.urls")),
+    path("", include("jalin.institutions.urls")),
     path("language/", set_language, name="set_language"),
 ]

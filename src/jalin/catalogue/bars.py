@@ -13,6 +13,7 @@ from jalin.catalogue import facets, wording
 SHOWN = 8
 MOST = 24
 DECADES = 12
+REACH = 0.66  # of the room; the rest is for the number beside the longest bar
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +33,7 @@ class TwoBars:
     label: str
     ours: int
     theirs: int
-    ours_x: str
+    ours_x: str  # where the bar of ours begins, and its number ends
     ours_width: str
     theirs_width: str
     address: str
@@ -93,19 +94,19 @@ def _butterfly(name: Dimension, values: Sequence[Breakdown], address: QueryDict)
 def _line(name: Dimension, line: Breakdown, most: int, address: QueryDict) -> TwoBars:
     chosen = address.get("by") == name and address.get("value", "") == line.value
     by, value = (None, None) if chosen else (name, line.value)
-    width = _percent(line.ours, most)
+    width = _percent(line.ours, most / REACH)
     return TwoBars(
         label=wording.facet_value(name, line.value),
         ours=line.ours,
         theirs=line.theirs,
         ours_x=f"{100 - float(width[:-1]):.1f}%",
         ours_width=width,
-        theirs_width=_percent(line.theirs, most),
+        theirs_width=_percent(line.theirs, most / REACH),
         address=facets.of(address, by=by, value=value, page=None, ui=None) + "#list",
         chosen=chosen,
     )
 
 
-def _percent(count: int, most: int) -> str:
+def _percent(count: int, most: float) -> str:
     """A share of the longest bar; what is not nothing stays visible."""
     return f"{max(100 * count / most, 0.8 if count else 0):.1f}%"

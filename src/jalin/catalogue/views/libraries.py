@@ -7,7 +7,7 @@ from django.views.decorators.http import require_safe
 from jalin.catalogue import queries
 from jalin.catalogue.views.catalogues import figures
 from jalin.institutions.models import Institution
-from jalin.institutions.permissions import may_import
+from jalin.institutions.permissions import may_import, may_invite
 from jalin.institutions.standpoint import own_institution
 
 
@@ -35,5 +35,6 @@ def institution(request: HttpRequest, slug: str) -> HttpResponse:
         "rows": rows,
         "figures": figures(library.slug) if rows else [],
         "may_import": may_import(request.user, library.pk),
+        "may_invite": may_invite(request.user, library.pk),
     }
     return render(request, "catalogue/institution.html", context)

@@ -1,0 +1,68 @@
+"""Taking up an invitation, and inviting."""
+
+from django.contrib import messages
+from django.contrib.auth import login
+from django.contrib.auth.decorators import login_required
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext
+from django.views.decorators.debug import sensitive_post_parameters
+from django.views.decorators.http import require_http_methods
+
+from jalin.core.permissions import require
+from jalin.institutions import actions
+from jalin.institutions.errors import PasswordRefused
+from jalin.institutions.forms import AcceptForm, InviteForm
+from jalin.institutions.models import Institution, User
+from jalin.institutions.permissions import may_invite, may_see_work
+
+BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
+
+
+@sensitive_post_parameters("password")
+@require_http_methods(["GET", "HEAD", "POST"])
+def invitation(request: HttpRequest, token: str) -> HttpResponse:
+    """Whoever has the link may make the account that it was sent for, once."""
+    found = actions.open_invitation(token=token)
+    if User.objects.filter(email=found.email).exists():
+        return _join(request, token)
+    form = AcceptForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            user = actions.accept(token=token, **form.cleaned_data)
+        except PasswordRefused as error:
+            form.refuse(error)
+        else:
+            login(request, user, backend=BACKEND)
+            messages.success(request, gettext("Welcome. This is your desk."))
+            return redirect("home")
+    context = {"form": form, "invitation": found}
+    response = render(
+        request, "institutions/invitation.html", context, status=422 if form.is_bound else 200
+    )
+    response["Referrer-Policy"] = "no-referrer"  # the address is a secret
+    return response
+
+
+def _join(request: HttpRequest, token: str) -> HttpResponse:
+    """Who has an account already joins another institution with it, after signing in."""
+    actions.accept(token=token, name="", password="")
+    messages.success(request, gettext("The invitation is taken up. Sign in as you always do."))
+    return redirect("home" if request.user.is_authenticated else "account_login")
+
+
+@login_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def invite(request: HttpRequest, slug: str) -> HttpResponse:
+    institution = get_object_or_404(Institution, slug=slug)
+    known = may_see_work(request.user, [institution.pk])
+    require(may_invite(request.user, institution.pk), known=known)
+    form = InviteForm(request.POST or None, initial={"language": request.LANGUAGE_CODE})
+    if request.method == "POST" and form.is_valid():
+        actions.invite(actor=request.user, institution=institution, **form.cleaned_data)
+        sent = gettext("An invitation was sent to %(email)s.")
+        messages.success(request, sent % {"email": form.cleaned_data["email"]})
+        return redirect("invite", slug)
+    context = {"form": form, "institution": institution}
+    status = 422 if form.is_bound else 200
+    return render(request, "institutions/invite.html", context, status=status)
