@@ -54,7 +54,7 @@ def _level_1(token: str, language: str) -> tuple[str, ...]:
         forms = arabic.readings(token.translate(_SIGNS))
     else:
         forms = cyrillic.readings(token.translate(_SIGNS))
-    return tuple(dict.fromkeys(_settle(form) or token for form in forms))
+    return tuple(dict.fromkeys(_settle(form) or token for form in forms)) or (token,)
 
 
 # Kazakh Latin of the decree of 26 October 2017 writes ш s', ч c' and у y'; its other letters with
