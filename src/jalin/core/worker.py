@@ -1,16 +1,17 @@
 """The worker: leases one job at a time and keeps the lease by heartbeats.
 
-A worker that is killed says nothing; when its lease lapses, the next worker takes the job up again.
-SQLite lets one claim at a time (IMMEDIATE transactions); on PostgreSQL workers skip what another has
-locked.
+A worker that is killed says nothing; when its lease lapses, the next worker takes up the job.
+SQLite lets one claim at a time (IMMEDIATE transactions); on PostgreSQL workers skip what another
+has locked.
 """
 
 import logging
 import os
-import random
+import secrets
 import socket
 import threading
 from collections.abc import Callable
+from contextlib import nullcontext
 from dataclasses import dataclass, field
 from datetime import timedelta
 
@@ -27,22 +28,24 @@ log = logging.getLogger(__name__)
 POLL = 0.5  # seconds between two looks into an empty queue
 
 
+def _name() -> str:
+    """Host, process, and what tells it from an earlier process with the same number."""
+    return f"{socket.gethostname()[:60]}:{os.getpid()}:{secrets.token_hex(4)}"
+
+
 @dataclass
 class Worker:
     """One process's worker. `stop()` may be called from a signal handler."""
 
-    name: str = field(
-        default_factory=lambda: (
-            f"{socket.gethostname()[:60]}:{os.getpid()}:{random.getrandbits(32):08x}"
-        )
-    )
+    name: str = field(default_factory=_name)
     stopping: threading.Event = field(default_factory=threading.Event)
+    beats: bool = True  # False: the caller's transaction is open, and nobody else sees the job
 
     def stop(self) -> None:
         self.stopping.set()
 
     def work(self, *, until_idle: bool = False, alive: Callable[[], bool] = lambda: True) -> None:
-        """Run jobs until stopped, until `alive` is False, or with `until_idle` until none is left."""
+        """Run jobs until stopped or not `alive`; with `until_idle`, until none is left."""
         while not self.stopping.is_set() and alive():
             close_old_connections()
             try:
@@ -62,7 +65,7 @@ class Worker:
         """Run one claimed job to its end, whatever that is."""
         run = jobs.Run(job.pk, self.name, job.attempts, stopping=self.stopping)
         kind = jobs.kind_of(job)
-        with _Heartbeat(run):
+        with _Heartbeat(run) if self.beats else nullcontext():
             try:
                 result = kind.run(run, kind.params.model_validate(job.params))
             except jobs.LeaseLost:

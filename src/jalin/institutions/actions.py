@@ -1,0 +1,176 @@
+"""What is done to institutions and their people: each in one transaction, with its audit entry."""
+
+import hashlib
+import secrets
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from functools import partial
+
+from django.conf import settings
+from django.contrib.auth.password_validation import validate_password
+from django.core.exceptions import ValidationError
+from django.core.mail import send_mail
+from django.db import transaction
+from django.utils import timezone, translation
+from django.utils.translation import gettext
+
+from jalin.core import audit
+from jalin.core.permissions import require
+from jalin.institutions.errors import InvitationNotValid, PasswordRefused
+from jalin.institutions.models import Institution, Invitation, Membership, Role, User
+from jalin.institutions.permissions import Operator, Person, may_invite, may_see_work
+
+INVITATION_LASTS = timedelta(days=14)
+
+
+@dataclass(frozen=True, slots=True)
+class Invited:
+    """An invitation and the secret of its link, which is kept nowhere."""
+
+    invitation: Invitation
+    token: str
+
+
+def invite(
+    *,
+    actor: Person,
+    institution: Institution,
+    email: str,
+    role: str,
+    language: str = "en",
+    at: datetime | None = None,
+) -> Invited:
+    """Invite a person by mail. Errors: NotKnown, NotPermitted."""
+    known = isinstance(actor, Operator) or may_see_work(actor, [institution.pk])
+    require(may_invite(actor, institution.pk), known=known)
+    now = at or timezone.now()
+    token = secrets.token_urlsafe(32)
+    with transaction.atomic():
+        invitation = Invitation.objects.create(
+            institution=institution,
+            email=email.strip().lower(),
+            role=Role(role),
+            language=language,
+            token_digest=_digest(token),
+            invited_by_id=actor.pk if isinstance(actor, User) else None,
+            expires_at=now + INVITATION_LASTS,
+        )
+        _audit(actor, institution, "invitation.made", invitation.pk, {"role": str(role)})
+        transaction.on_commit(partial(_send, invitation, token))
+    return Invited(invitation, token)
+
+
+def open_invitation(*, token: str, at: datetime | None = None) -> Invitation:
+    """The invitation of a link, if it can be taken up. Errors: InvitationNotValid."""
+    return _open(token, at or timezone.now(), lock=False)
+
+
+def accept(
+    *, token: str, name: str, password: str, timezone_name: str = "UTC", at: datetime | None = None
+) -> User:
+    """Make the account that was invited, and its membership from today on.
+
+    Where the address signs in already, only the membership is added; name and password stay.
+    Errors: InvitationNotValid, PasswordRefused.
+    """
+    now = at or timezone.now()
+    with transaction.atomic():
+        invitation = _open(token, now, lock=True)
+        user = User.objects.filter(email=invitation.email).first()
+        if user is None:
+            user = _account(invitation, name, password, timezone_name)
+        Membership.objects.get_or_create(
+            user=user,
+            institution=invitation.institution,
+            role=invitation.role,
+            valid_to=None,
+            defaults={"valid_from": now.date()},
+        )
+        invitation.accepted_at = now
+        invitation.save(update_fields=["accepted_at"])
+        _audit(user, invitation.institution, "invitation.accepted", invitation.pk)
+    return user
+
+
+def end_membership(*, actor: Person, membership: Membership, at: datetime | None = None) -> None:
+    """End a membership today. Errors: NotKnown, NotPermitted."""
+    institution = membership.institution
+    known = isinstance(actor, Operator) or may_see_work(actor, [institution.pk])
+    require(may_invite(actor, institution.pk), known=known)
+    with transaction.atomic():
+        row = Membership.objects.select_for_update().get(pk=membership.pk)
+        yesterday = ((at or timezone.now()) - timedelta(days=1)).date()
+        if row.valid_from > yesterday:
+            row.delete()
+        else:
+            row.valid_to = yesterday
+            row.save(update_fields=["valid_to"])
+        _audit(actor, institution, "membership.ended", membership.pk)
+
+
+def set_language(*, person: User, language: str) -> None:
+    """Keep the language that a person chose."""
+    if language in dict(settings.LANGUAGES):
+        User.objects.filter(pk=person.pk).update(language=language)
+
+
+def _open(token: str, now: datetime, *, lock: bool) -> Invitation:
+    found = Invitation.objects.filter(
+        token_digest=_digest(token), accepted_at=None, expires_at__gt=now
+    )
+    if lock:
+        found = found.select_for_update()
+    invitation = found.first()
+    if invitation is None:
+        raise InvitationNotValid
+    return invitation
+
+
+def _account(invitation: Invitation, name: str, password: str, timezone_name: str) -> User:
+    user = User(email=invitation.email, name=name)
+    try:
+        validate_password(password, user)
+    except ValidationError as error:
+        raise PasswordRefused(reasons=" ".join(error.messages)) from error
+    return User.objects.create_user(
+        invitation.email,
+        password,
+        name=name,
+        language=invitation.language,
+        timezone=timezone_name,
+    )
+
+
+def _digest(token: str) -> str:
+    return hashlib.sha256(token.encode()).hexdigest()
+
+
+def _send(invitation: Invitation, token: str) -> None:
+    institution = invitation.institution
+    with translation.override(invitation.language):
+        values = {
+            "institution": institution.name_in(invitation.language),
+            "link": f"{settings.PUBLIC_BASE}/invitation/{token}/",
+        }
+        subject = gettext("Invitation to Jalin: %(institution)s") % values
+        body = gettext(
+            "%(institution)s invites you to work in Jalin.\n\n"
+            "Take it up within 14 days:\n%(link)s\n"
+        )
+        send_mail(subject, body % values, None, [invitation.email])
+
+
+def _audit(
+    actor: Person,
+    institution: Institution,
+    verb: str,
+    subject: int,
+    details: dict[str, str] | None = None,
+) -> None:
+    audit.record(
+        chain=f"institution:{institution.pk}",
+        verb=verb,
+        actor=actor.pk if isinstance(actor, User) else None,
+        subject=(verb.partition(".")[0], subject),
+        details=details,
+    )
