@@ -188,8 +188,8 @@ class _Text:
             return lambda places: places - begin
         self._pieces.append(piece.decode(encodings.CODECS[encoding], "replace").encode())
         widths = encodings.utf8_widths(encoding)[np.frombuffer(piece, np.uint8)]
-        place = np.concatenate((np.zeros(1, np.int64), np.cumsum(widths, dtype=np.int64)))
-        return lambda places: place[places - begin]
+        place = np.concatenate((np.zeros(1, np.int32), np.cumsum(widths, dtype=np.int32)))
+        return lambda places: place[places - begin].astype(np.int64)
 
     def _add_single(
         self, number: int, single: SingleRecord, at: int

@@ -1,8 +1,10 @@
 """Streams of ISO 2709 as chunks: the vectorised path, and the slow one for what it refuses."""
 
 import codecs
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
@@ -16,6 +18,10 @@ from jalin.bibliographic.records import UNDECODED, Problem, Record, fault_of
 from jalin.standards import iso2709
 
 _RT = bytes([iso2709.RECORD_TERMINATOR])
+_RECORD_START = re.compile(
+    rb"[0-9]{5}[a-z][a-z][\x20-\x7e]{3}[2 ]{2}[0-9]{5}[\x20-\x7e]{3}45[\x20-\x7e]{2}"
+    rb"(?:[0-9A-Za-z]{3}[0-9]{9}){2}"
+)
 _PADDING = b"\n\r\t\x00\x1a "
 
 
@@ -100,16 +106,33 @@ class _Block:
 
     def _refused(self, found: Directories) -> Iterator[tuple[int, int]]:
         """Where the records stand that the vectorised path refused."""
-        begin = np.concatenate((np.zeros(1, np.int64), found.end))
+        begin = [0, *found.end.tolist()]
+        behind = 0
         for i in np.flatnonzero(~found.valid).tolist():
-            yield from self._stripped(int(begin[i]), int(found.end[i]))
-        yield from self._stripped(int(begin[-1]), len(self.supplied))
+            if begin[i] >= behind:
+                behind = self._whole_end(found, begin[i], i)
+                yield from self._cut(begin[i], behind)
+        yield from self._cut(max(begin[-1], behind), len(self.supplied))
 
-    def _stripped(self, start: int, end: int) -> Iterator[tuple[int, int]]:
-        data = self.supplied[start:end]
-        start = end - len(data.lstrip(_PADDING))
-        if start < end:
-            yield start, end
+    def _whole_end(self, found: Directories, start: int, i: int) -> int:
+        """The end of a refused record; behind its first terminator, if its leader places one there
+        and nothing between is a record of its own."""
+        end = int(found.end[i])
+        given = self.supplied[start : start + 5]
+        if not given.isdigit() or start + int(given) <= end:
+            return end
+        last = int(np.searchsorted(found.end, start + int(given)))
+        fits = last < len(found.end) and int(found.end[last]) == start + int(given)
+        return start + int(given) if fits and not found.valid[i : last + 1].any() else end
+
+    def _cut(self, start: int, end: int) -> Iterator[tuple[int, int]]:
+        """The records of a refused stretch: it is cut before every leader that stands in it, since
+        terminators may be missing, and text that is no record may come first."""
+        start = end - len(self.supplied[start:end].lstrip(_PADDING))
+        cuts = [m.start() for m in _RECORD_START.finditer(self.supplied, start + 1, end)]
+        for first, behind in pairwise([start, *cuts, end] if start < end else []):
+            if self.supplied[first:behind].strip(_PADDING):
+                yield first, behind
 
     def _singles(self, places: list[tuple[int, int]]) -> list[SingleRecord]:
         parsed = [records.parse(self.supplied[start:end]) for start, end in places]

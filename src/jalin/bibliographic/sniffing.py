@@ -4,8 +4,9 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from jalin.bibliographic import inlislite, marcxml, records
+from jalin.bibliographic import byte_pairs, inlislite, marcxml, records
 from jalin.bibliographic.chunk import Carrier, Format
+from jalin.bibliographic.encodings import Detector, Evidence
 from jalin.bibliographic.errors import EmptyFile, NotACatalogue, OnlyZeros
 from jalin.core.errors import gettext_noop
 from jalin.standards import iso2709
@@ -54,6 +55,15 @@ class Sniffed:
     format: Format
     encoding: str
     compressed: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Label:
+    """What of a record tells its format: in a Cyrillic code page RUSMARC is likelier."""
+
+    leader: bytes
+    tags: set[str]
+    cyrillic_code_page: bool = False
 
 
 def carrier_of(file: str, head: bytes) -> Carrier:
@@ -118,25 +128,28 @@ def first_records(head: bytes) -> list[records.Record]:
     return [records.parse(piece.lstrip(_PADDING) + terminator) for piece in whole]
 
 
-def format_of(labels: Iterable[tuple[bytes, set[str]]]) -> Format:
-    """MARC 21 or UNIMARC, by vote of records given as leader and set of tags."""
+def format_of(labels: Iterable[Label]) -> Format:
+    """MARC 21 or UNIMARC, by vote of the records."""
     votes = 0
-    for leader, tags in labels:
-        marc21 = sum(w for tag, w in marc21_leader.EVIDENCE.items() if tag in tags)
-        unimarc = sum(w for tag, w in unimarc_leader.EVIDENCE.items() if tag in tags)
-        difference = unimarc + unimarc_leader.evidence(leader) - marc21
-        votes += (difference > 0) - (difference < 0)
+    for label in labels:
+        marc21 = sum(w for tag, w in marc21_leader.EVIDENCE.items() if tag in label.tags)
+        unimarc = sum(w for tag, w in unimarc_leader.EVIDENCE.items() if tag in label.tags)
+        unimarc += unimarc_leader.evidence(label.leader) + 2 * label.cyrillic_code_page
+        votes += (unimarc > marc21) - (unimarc < marc21)
     return "unimarc" if votes > 0 else "marc21"
 
 
 def format_of_head(carrier: Carrier, head: bytes) -> Format:
     """The format of the first records in `head`."""
     if carrier == "marcxml":
-        return format_of(marcxml.labels(head))
+        return format_of(Label(*label) for label in marcxml.labels(head))
     if carrier == "inlislite":
-        return format_of(inlislite.labels(head))
-    return format_of(
-        (record.leader, {tag.decode("ascii") for tag, _ in record.fields})
-        for record in first_records(head)
-        if record.readable
-    )
+        return format_of(Label(*label) for label in inlislite.labels(head))
+    return format_of(_label(record) for record in first_records(head) if record.readable)
+
+
+def _label(record: records.Record) -> Label:
+    body = b" ".join(content for _, content in record.fields)
+    found = Detector("unimarc").detect([Evidence(body, record.leader)])[0]
+    tags = {tag.decode("ascii") for tag, _ in record.fields}
+    return Label(record.leader, tags, cyrillic_code_page=found in byte_pairs.CYRILLIC)

@@ -185,6 +185,8 @@ def _data_field(record: XmlRecord, element: "etree._Element") -> None:
     if tag.startswith("00"):
         record.fields.append((tag, " ".join(text for _, text in subfields).encode()))
         return
+    if not subfields:
+        return
     if any(len(code) != 1 for code, _ in subfields):
         record.problems.append(Problem("no_subfield_code", NO_CODE, tag))
     body = "".join(f"\x1f{code[:1] or ' '}{text}" for code, text in subfields)
