@@ -11,6 +11,7 @@ from jalin.catalogue.models import Record
 from jalin.script import script_of
 
 _RIS_TYPES = "BOOK"
+_BIBTEX_SPECIAL = str.maketrans({mark: f"\\{mark}" for mark in "{}%&#$_"})
 _NOT_IN_KEY = re.compile(r"[^a-z0-9]+")
 
 
@@ -129,7 +130,7 @@ def _with_initials(name: str) -> str:
 
 
 def _escaped(text: str) -> str:
-    return re.sub(r"([\\{}%&#$_])", lambda m: {"\\": "/"}.get(m[1], f"\\{m[1]}"), text)
+    return text.replace("\\", "/").translate(_BIBTEX_SPECIAL)
 
 
 def _key(record: Record) -> str:

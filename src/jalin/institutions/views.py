@@ -22,33 +22,35 @@ BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
 @sensitive_post_parameters("password")
 @require_http_methods(["GET", "HEAD", "POST"])
 def invitation(request: HttpRequest, token: str) -> HttpResponse:
-    """Whoever has the link may make the account that it was sent for, once."""
+    """Whoever has the link may make the account that it was sent for, once.
+
+    Who has an account already joins another institution with it. Looking at the page takes nothing
+    up: mail programs look at links, too.
+    """
     found = actions.open_invitation(token=token)
-    if User.objects.filter(email=found.email).exists():
-        return _join(request, token)
-    form = AcceptForm(request.POST or None)
-    if request.method == "POST" and form.is_valid():
+    known = User.objects.filter(email=found.email).exists()
+    form = None if known else AcceptForm(request.POST or None)
+    if request.method == "POST" and (form is None or form.is_valid()):
         try:
-            user = actions.accept(token=token, **form.cleaned_data)
+            return _accept(request, token, form)
         except PasswordRefused as error:
-            form.refuse(error)
-        else:
-            login(request, user, backend=BACKEND)
-            messages.success(request, gettext("Welcome. This is your desk."))
-            return redirect("home")
+            if form is not None:
+                form.refuse(error)
+    status = 422 if form is not None and form.is_bound else 200
     context = {"form": form, "invitation": found}
-    response = render(
-        request, "institutions/invitation.html", context, status=422 if form.is_bound else 200
-    )
+    response = render(request, "institutions/invitation.html", context, status=status)
     response["Referrer-Policy"] = "no-referrer"  # the address is a secret
     return response
 
 
-def _join(request: HttpRequest, token: str) -> HttpResponse:
-    """Who has an account already joins another institution with it, after signing in."""
-    actions.accept(token=token, name="", password="")
-    messages.success(request, gettext("The invitation is taken up. Sign in as you always do."))
-    return redirect("home" if request.user.is_authenticated else "account_login")
+def _accept(request: HttpRequest, token: str, form: AcceptForm | None) -> HttpResponse:
+    if form is None:
+        actions.accept(token=token, name="", password="")
+        messages.success(request, gettext("The invitation is taken up. Sign in as you always do."))
+        return redirect("home" if request.user.is_authenticated else "account_login")
+    login(request, actions.accept(token=token, **form.cleaned_data), backend=BACKEND)
+    messages.success(request, gettext("Welcome. This is your desk."))
+    return redirect("home")
 
 
 @login_required

@@ -9,6 +9,7 @@ from django.utils.translation import gettext
 from django.views.decorators.http import require_POST, require_safe
 
 from jalin.catalogue import queries
+from jalin.catalogue.queries import ComparisonRow, ImportView, JobView, ReviewState
 from jalin.catalogue.views.comparisons import from_own_side, picture
 from jalin.core.permissions import NotKnown
 from jalin.institutions.permissions import may_import
@@ -37,7 +38,9 @@ def front(request: HttpRequest) -> HttpResponse:
 
 
 def desk(request: HttpRequest) -> HttpResponse:
-    reviews, fresh, running = [], (), ()
+    reviews: list[tuple[ComparisonRow, ReviewState]] = []
+    fresh: tuple[ImportView, ...] = ()
+    running: tuple[JobView, ...] = ()
     comparisons = [from_own_side(request, row) for row in queries.comparisons()]
     for row in comparisons:
         try:

@@ -29,5 +29,7 @@ def explanations(ours: str, theirs: str, publications: Iterable[int]) -> dict[in
         .values_list("left__publication", "probability", "reasons")
     )
     return {
-        number: Explanation(probability, tuple(reasons)) for number, probability, reasons in pairs
+        number: Explanation(probability, tuple(reasons))
+        for number, probability, reasons in pairs
+        if number is not None
     }

@@ -40,10 +40,10 @@ def held(context: Context, row: PublicationRow) -> Held:
 
 def _own(context: Context) -> int | None:
     """The reader's institution, asked for once in a page."""
-    kept = context.render_context
-    if "own_institution" not in kept.dicts[0]:
-        request = context.get("request")
+    request = context.get("request")
+    kept = vars(request) if request is not None else {}
+    if "own_institution_id" not in kept:
         own = own_institution(getattr(request, "user", None))
-        kept.dicts[0]["own_institution"] = own.pk if own else None
-    found: int | None = kept.dicts[0]["own_institution"]
+        kept["own_institution_id"] = own.pk if own else None
+    found: int | None = kept["own_institution_id"]
     return found
