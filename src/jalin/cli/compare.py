@@ -165,7 +165,7 @@ def _name(path: Path) -> str:
 
 def _guarded(options: Options) -> int:
     """Run, and turn what can happen into an exit code and words."""
-    signal.signal(signal.SIGTERM, _terminate)
+    before = signal.signal(signal.SIGTERM, _terminate)
     try:
         return run(options)
     except DomainError as error:
@@ -176,6 +176,8 @@ def _guarded(options: Options) -> int:
     except KeyboardInterrupt:
         click.echo("Interrupted; nothing was written.", err=True)
         return INTERRUPTED
+    finally:
+        signal.signal(signal.SIGTERM, before)
 
 
 def _terminate(_signal: int, _frame: FrameType | None) -> NoReturn:
