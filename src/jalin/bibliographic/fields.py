@@ -130,7 +130,8 @@ def _element(record: Record) -> etree._Element:
             control.text = _allowed(field.subfields[0][1])
             continue
         indicators = {"ind1": _allowed(field.ind1) or " ", "ind2": _allowed(field.ind2) or " "}
-        data = etree.SubElement(element, f"{{{NAMESPACE}}}datafield", tag=tag, **indicators)
+        attributes = {"tag": tag, **indicators}
+        data = etree.SubElement(element, f"{{{NAMESPACE}}}datafield", attributes)
         for code, text in field.subfields:
             subfield = etree.SubElement(data, f"{{{NAMESPACE}}}subfield", code=_allowed(code))
             subfield.text = _allowed(text)

@@ -70,10 +70,7 @@ def _guesses(table: Table, fields: list[int]) -> Iterator[int]:
 
 
 # Fields that may have a linked 880 which a column is made of.
-_LINKED = frozenset(
-    (*range(100, 131), *range(240, 265), 440, 490, 500, 505, 520)
-    + (*range(600, 652), 700, 710, 711, 740, 800, 810, 811, 830)
-)
+_LINKED = frozenset((*range(100, 131), *range(240, 265), *range(440, 521), *range(600, 831)))
 _LEAST_LIKENESS = 2.0
 _PATIENCE = 100  # 880s of one record; a record with more of them is a mistake or an attack
 _CONTROL_CODES = frozenset("012345678")

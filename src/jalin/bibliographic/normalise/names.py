@@ -5,7 +5,7 @@ import pyarrow as pa
 
 from jalin.bibliographic.normalise.mapping import ELEMENTS
 from jalin.bibliographic.normalise.table import Items, Table
-from jalin.bibliographic.normalise.text import Texts, listed
+from jalin.bibliographic.normalise.text import Texts, groups, listed
 
 
 def columns(table: Table) -> dict[str, pa.Array]:
@@ -22,13 +22,13 @@ def columns(table: Table) -> dict[str, pa.Array]:
 
 
 def _without_initials(items: Items) -> Items:
-    """UNIMARC $b is the forename or its initials, $g what they stand for: $g alone if there."""
+    """UNIMARC $b is the forename or its initials, $g what they stand for: $g alone if there.
+
+    In the order of display, whatever that of the record: $a, forename, $d (Roman numerals).
+    """
     full = np.unique(items.field[items.code == ord("g")])
-    initials = (items.code == ord("b")) & np.isin(items.field, full)
-    items = items.where(~initials)
-    rank = np.full(256, 1)
-    rank[ord("a")], rank[ord("d")] = 0, 2  # the order of display, whatever that of the record
-    order = np.lexsort((rank[items.code], items.field))
-    position = np.argsort(np.unique(items.field, return_index=True)[1])
-    del position
-    return items.where(order) if len(items) else items
+    items = items.where((items.code != ord("b")) | ~np.isin(items.field, full))
+    rank = np.ones(256, np.int64)
+    rank[ord("a")], rank[ord("d")] = 0, 2
+    group, _ = groups(items.field)
+    return items.where(np.lexsort((rank[items.code], group)))
