@@ -5,10 +5,8 @@ is joins and gathers, without a Python object per word. A document unites its re
 all of them, the values of all.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
-from itertools import product
 from typing import TypeAlias
 
 import numpy as np
@@ -18,14 +16,14 @@ import pyarrow.compute as pc
 from numpy.typing import NDArray
 
 from jalin.bibliographic.folding import tokens_column
-from jalin.engines.search.interface import DOCUMENTS, UNIT_SEPARATOR
+from jalin.engines.search.interface import DOCUMENTS, SUBDIVISION, UNIT_SEPARATOR
 from jalin.script import keys
 
 Numbers: TypeAlias = NDArray[np.int64] | Sequence[int] | pa.Array | pa.ChunkedArray
 Names: TypeAlias = str | Sequence[str] | pa.Array | pa.ChunkedArray
 
 # The columns whose texts make each part of a document.
-_PARTS = {
+_PARTS: Mapping[str, tuple[str, ...]] = {
     "title": ("title",),
     "subtitle": (
         *("other_title_information", "part_number", "part_name", "vernacular_title"),
@@ -33,19 +31,10 @@ _PARTS = {
         *("uniform_title", "original_title"),
     ),
     "person": ("persons", "bodies"),
-    "subject": ("subjects",),
-    "other": (
-        *("statement_of_responsibility", "vernacular_statement_of_responsibility", "edition"),
-        *("places", "publishers", "series", "series_numbers", "volume"),
-    ),
+    "other": ("edition", "places", "publishers", "series", "series_numbers", "volume"),
 }
-_FACETS = {
-    "language": "languages",
-    "script": "scripts",
-    "country": "country",
-    "subject": "subjects",
-}
-_WORDS_CACHED = 1 << 16  # distinct words whose keys are kept between batches
+_RESPONSIBILITY = ("statement_of_responsibility", "vernacular_statement_of_responsibility")
+_FACETS = {"language": "languages", "script": "scripts", "country": "country"}
 
 
 def documents(
@@ -62,13 +51,15 @@ def documents(
         institution=_institutions(institution, columns.num_rows),
         years=_list("year").cast(pl.List(pl.Int64)),
         numbers=_list("isbns", "issns", "control_number"),
+        headings="subjects",
+        responsibility=_responsibility(),
         **{part: _list(*names) for part, names in _PARTS.items()},
-        **{facet: _list(name) for facet, name in _FACETS.items() if facet not in _PARTS},
+        **{facet: _list(name) for facet, name in _FACETS.items()},
     )
-    frame = _united(frame)
+    frame = _subdivided(_united(frame))
     arrays = _values(frame) | _texts(frame)
     return pa.RecordBatch.from_arrays(
-        [_as(arrays[f.name], f.type) for f in DOCUMENTS], schema=DOCUMENTS
+        [_as(arrays[field.name], field.type) for field in DOCUMENTS], schema=DOCUMENTS
     )
 
 
@@ -85,12 +76,29 @@ def _list(*names: str) -> pl.Expr:
     return pl.concat_list(*names).list.drop_nulls()
 
 
+def _responsibility() -> pl.Expr:
+    """Statements of responsibility where no heading names who is responsible."""
+    named = pl.col("persons").list.len() + pl.col("bodies").list.len() > 0
+    nothing = pl.lit([], dtype=pl.List(pl.String))
+    return pl.when(named).then(nothing).otherwise(_list(*_RESPONSIBILITY))
+
+
 def _united(frame: pl.DataFrame) -> pl.DataFrame:
     """One row per publication. Before matching, each record is its own."""
     if frame["publication"].n_unique() == frame.height:
         return frame
     lists = pl.exclude("publication").explode(empty_as_null=False).unique(maintain_order=True)
     return frame.group_by("publication", maintain_order=True).agg(lists)
+
+
+def _subdivided(frame: pl.DataFrame) -> pl.DataFrame:
+    """`subject` holds headings without their subdivisions, `subject_parts` every part of them."""
+    heads = pl.element().str.replace(f"{SUBDIVISION}.*$", "")
+    whole = pl.col("headings").list.join(SUBDIVISION)
+    return frame.with_columns(
+        pl.col("headings").list.eval(heads).list.unique(maintain_order=True).alias("subject"),
+        whole.str.split(SUBDIVISION).alias("subject_parts"),
+    )
 
 
 def _values(frame: pl.DataFrame) -> dict[str, pa.Array]:
@@ -102,6 +110,7 @@ def _values(frame: pl.DataFrame) -> dict[str, pa.Array]:
         "publication",
         "institution",
         "years",
+        "subject",
         *_FACETS,
         decade=pl.col("years").list.eval(decade).list.unique(maintain_order=True),
         held=pl.concat_list(held),
@@ -111,150 +120,157 @@ def _values(frame: pl.DataFrame) -> dict[str, pa.Array]:
 
 def _texts(frame: pl.DataFrame) -> dict[str, pa.Array]:
     """What is found by its words."""
-    title, subtitle, subject, other = (
-        _Part(frame[name], _word) for name in ("title", "subtitle", "subject", "other")
-    )
-    person = _Part(frame["person"], _name)
-    named = (title, subtitle, person)
+    names = ("title", "subtitle", "subject", "subject_parts", "other", "responsibility")
+    title, subtitle, subject, subject_parts, other, responsibility = _parts(frame, names, _word)
+    (person,) = _parts(frame, ("person",), _name)
     return {
         "title_keys": _beside(title.keys(), subtitle.keys()),
         "person_keys": person.keys(),
-        "subject_keys": subject.keys(),
-        "other_keys": other.keys(),
-        "exact_words": _beside(*(part.words() for part in named)),
-        "candidate_keys": _beside(*(part.candidates() for part in named)),
+        "subject_keys": subject_parts.keys(),
+        "other_keys": _beside(other.keys(), responsibility.keys()),
+        "exact_words": _beside(*(part.words() for part in (title, subtitle, person))),
         "identifiers": _identifiers(frame["numbers"]),
-        "sort_title": title.first_heading(),
-        "suggestions": _headings(person, subject),
+        "sort_title": _first(title.headings()),
+        "suggestions": _both(person.headings(), subject.headings()),
     }
 
 
-@dataclass(frozen=True, slots=True)
-class _Word:
-    """What is indexed of one word: keys of level 1, and pairs for the search of near spellings."""
+# -- words and their keys
 
-    first: str  # the first reading: a text's first readings stand in order, so phrases are found
-    others: str  # the second reading, and keys of a name without endings; often ""
-    candidates: str  # "level2/level1", parted by spaces
+_Keys: TypeAlias = tuple[str, str | None]
+#: The first reading, by which a text's words stand in order, and any further keys.
+_MOST_WORDS = 1 << 19  # of each kind that are remembered; then the memory starts anew
 
 
-@lru_cache(maxsize=_WORDS_CACHED)
-def _word(token: str) -> _Word:
+def _word(token: str) -> _Keys:
     readings = keys(token, 1) or (token,)
-    return _Word(readings[0], " ".join(readings[1:]), _pairs(token, readings))
+    return readings[0], " ".join(readings[1:]) or None
 
 
-@lru_cache(maxsize=_WORDS_CACHED)
-def _name(token: str) -> _Word:
+def _name(token: str) -> _Keys:
     readings = keys(token, 1) or (token,)
-    more = [key for key in keys(token, 1, person=True) if key != readings[0]]
-    return _Word(readings[0], " ".join(more), _pairs(token, readings))
+    more = dict.fromkeys(keys(token, 1, person=True))
+    more.pop(readings[0], None)
+    return readings[0], " ".join(more) or None
 
 
-def _pairs(token: str, readings: tuple[str, ...]) -> str:
-    near = keys(token, 2)
-    pairs = (
-        zip(near, readings, strict=True) if len(near) == len(readings) else product(near, readings)
-    )
-    return " ".join(f"{coarse}/{key}" for coarse, key in pairs)
+_remembered: dict[Callable[[str], _Keys], dict[str, _Keys]] = {_word: {}, _name: {}}
 
 
-class _Part:
-    """The texts of one part of the documents: a list for each document."""
-
-    def __init__(self, lists: pl.Series, fold: Callable[[str], _Word]) -> None:
-        self._lists = _Lists.of(lists)
-        self._texts = _Texts(self._lists.distinct, fold)
-
-    def keys(self) -> pa.Array:
-        return self._lists.joined(self._texts.keys)
-
-    def words(self) -> pa.Array:
-        return self._lists.joined(self._texts.words)
-
-    def candidates(self) -> pa.Array:
-        return self._lists.joined(self._texts.candidates)
-
-    def headings(self) -> pa.ListArray:
-        """Each text after its keys, as it is suggested and sorted by."""
-        return self._lists.each(self._texts.headings)
-
-    def first_heading(self) -> pa.Array:
-        headings = pl.Series(self.headings())
-        return headings.list.first().fill_null("").to_arrow()
+def _folded(words: pa.Array, fold: Callable[[str], _Keys]) -> tuple[pa.Array, pa.Array]:
+    """The first reading of each word, and its further keys or null."""
+    memory = _remembered[fold]
+    if len(memory) > _MOST_WORDS:
+        memory.clear()
+    found: list[_Keys] = []
+    for word in words.to_pylist():
+        known = memory.get(word)
+        if known is None:
+            known = memory[word] = fold(word)
+        found.append(known)
+    first, more = zip(*found, strict=True) if found else ((), ())
+    return pa.array(first, pa.string()), pa.array(more, pa.string())
 
 
 class _Texts:
     """Distinct texts, folded: columns aligned with them."""
 
-    def __init__(self, texts: pa.Array, fold: Callable[[str], _Word]) -> None:
-        tokens = _Lists.of(tokens_column(texts))
-        words = [fold(token) for token in tokens.distinct.to_pylist()]
-        first = pa.array([word.first for word in words], pa.string())
-        others = pa.array([word.others or None for word in words], pa.string())
-        self.words = tokens.joined(tokens.distinct)
-        self.candidates = tokens.joined(pa.array([word.candidates for word in words], pa.string()))
+    def __init__(self, texts: pa.Array, fold: Callable[[str], _Keys]) -> None:
+        tokens = _Lists.of(tokens_column(texts).to_arrow())
+        first, more = _folded(tokens.distinct, fold)
         in_order = tokens.joined(first)
-        self.keys = _beside(in_order, tokens.joined(others))
+        self.words = tokens.joined(tokens.distinct)
+        further = tokens.joined(more)
+        some = pc.if_else(pc.equal(further, ""), None, further)
+        # A sign that is no key keeps a phrase from running on into the further keys.
+        self.keys = pc.binary_join_element_wise(in_order, some, " | ", null_handling="skip")
         self.headings = pc.binary_join_element_wise(in_order, texts, UNIT_SEPARATOR)
+
+
+@dataclass(frozen=True, slots=True)
+class _Part:
+    """The texts of one part of the documents: a list for each document."""
+
+    lists: "_Lists"
+    texts: _Texts
+
+    def keys(self) -> pa.Array:
+        return self.lists.joined(self.texts.keys)
+
+    def words(self) -> pa.Array:
+        return self.lists.joined(self.texts.words)
+
+    def headings(self) -> pa.ListArray:
+        """Each text after its keys, as it is suggested and sorted by."""
+        return self.lists.each(self.texts.headings)
+
+
+def _parts(
+    frame: pl.DataFrame, names: Sequence[str], fold: Callable[[str], _Keys]
+) -> Iterator[_Part]:
+    """The parts `names` of the documents, folded together: their texts have words in common."""
+    together = pl.concat([frame[name].alias("") for name in names])
+    lists = _Lists.of(together.to_arrow())
+    texts = _Texts(lists.distinct, fold)
+    for number in range(len(names)):
+        yield _Part(lists.slice(number * frame.height, frame.height), texts)
+
+
+# -- lists of strings
 
 
 @dataclass(frozen=True, slots=True)
 class _Lists:
     """Lists of strings, as codes of the distinct strings."""
 
-    offsets: pa.Array  # int32, one more than there are lists
+    offsets: NDArray[np.int32]  # one more than there are lists
     codes: pa.Array  # int32, into `distinct`
     distinct: pa.Array
 
     @classmethod
-    def of(cls, lists: pl.Series) -> "_Lists":
-        array = lists.to_arrow().cast(pa.list_(pa.string()))
+    def of(cls, lists: pa.Array) -> "_Lists":
+        array = lists.cast(pa.list_(pa.string()))
         encoded = array.flatten().dictionary_encode()
-        offsets = np.concatenate([[0], np.cumsum(pc.list_value_length(array).to_numpy())])
-        return cls(pa.array(offsets, pa.int32()), encoded.indices, encoded.dictionary)
+        lengths = pc.list_value_length(array).to_numpy()
+        offsets = np.concatenate([[0], np.cumsum(lengths)]).astype(np.int32)
+        return cls(offsets, encoded.indices, encoded.dictionary)
+
+    def slice(self, start: int, length: int) -> "_Lists":
+        offsets = self.offsets[start : start + length + 1]
+        codes = self.codes[offsets[0] : offsets[-1]]
+        return _Lists(offsets - offsets[0], codes, self.distinct)
 
     def each(self, strings: pa.Array) -> pa.ListArray:
         """The lists, with each distinct string replaced by the one of `strings` at its place."""
-        return pa.ListArray.from_arrays(self.offsets, strings.take(self.codes))
+        return pa.ListArray.from_arrays(pa.array(self.offsets), strings.take(self.codes))
 
     def joined(self, strings: pa.Array) -> pa.Array:
         """Each list as one string, parted by spaces, without what is null in `strings`."""
-        offsets, codes = self.offsets, self.codes
-        if strings.null_count:
-            there = strings.is_valid().to_numpy(zero_copy_only=False)[codes.to_numpy()]
-            before = np.concatenate([[0], np.cumsum(there)])
-            offsets = pa.array(before[offsets.to_numpy()], pa.int32())
-            codes = codes.filter(pa.array(there))
-        return pc.binary_join(pa.ListArray.from_arrays(offsets, strings.take(codes)), " ")
+        if strings.null_count == 0:
+            return pc.binary_join(self.each(strings), " ")
+        there = strings.is_valid().to_numpy(zero_copy_only=False)[self.codes.to_numpy()]
+        before = np.concatenate([[0], np.cumsum(there, dtype=np.int32)])
+        some = _Lists(before[self.offsets], self.codes.filter(pa.array(there)), self.distinct)
+        return pc.binary_join(some.each(strings), " ")
 
 
 def _beside(*strings: pa.Array) -> pa.Array:
-    return pc.binary_join_element_wise(*strings, " ", null_handling="skip")
+    return pc.binary_join_element_wise(*strings, " ")
 
 
-def _headings(*parts: _Part) -> pa.Array:
-    frame = pl.DataFrame({str(i): pl.Series(part.headings()) for i, part in enumerate(parts)})
+def _first(lists: pa.ListArray) -> pa.Array:
+    return pl.Series(lists).list.first().fill_null("").to_arrow()
+
+
+def _both(*lists: pa.ListArray) -> pa.Array:
+    frame = pl.DataFrame({str(n): pl.Series(each) for n, each in enumerate(lists)})
     return frame.select(pl.concat_list(pl.all())).to_series().to_arrow()
 
 
 def _identifiers(numbers: pl.Series) -> pa.Array:
-    """Each number as it is looked for: without signs, in lower case; an ISBN in both its forms."""
-    plain = numbers.list.eval(pl.element().str.replace_all(r"[^\p{L}\p{N}]", "").str.to_lowercase())
-    lists = _Lists.of(plain)
-    short = _isbn_10(lists.distinct)
-    return lists.joined(_beside(lists.distinct, short))
-
-
-def _isbn_10(numbers: pa.Array) -> pa.Array:
-    """The ISBN-10 of each ISBN-13 that has one (ISO 2108, annex A), else null."""
-    found = pc.match_substring_regex(numbers, "^978[0-9]{10}$").to_numpy(zero_copy_only=False)
-    stems = [number[3:12] for number in numbers.filter(pa.array(found)).to_pylist()]
-    digits = np.frombuffer("".join(stems).encode(), np.uint8).reshape(-1, 9) - ord("0")
-    checks = -(digits.astype(np.int64) @ np.arange(10, 1, -1)) % 11
-    isbns = np.full(len(numbers), None, dtype=object)
-    isbns[found] = [s + "0123456789x"[c] for s, c in zip(stems, checks, strict=True)]
-    return pa.array(isbns, pa.string())
+    """Each number as it is looked for: letters and digits alone, in lower case."""
+    lines = numbers.list.join("\n").str.replace_all(r"[^\p{L}\p{N}\n]", "").str.to_lowercase()
+    return lines.str.replace_all("\n", " ", literal=True).to_arrow()
 
 
 def _as(array: pa.Array, type_: pa.DataType) -> pa.Array:

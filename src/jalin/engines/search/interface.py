@@ -18,8 +18,9 @@ MAX_OFFSET = 10_000  # hits beyond this are not paged to: narrow the search inst
 
 _texts = pa.list_(pa.string())
 
-#: One row per publication. `*_keys` are keys parted by spaces; a phrase finds keys that stand
-#: side by side. A list is empty, never null, where nothing is known.
+#: One row per publication. `*_keys` are keys parted by spaces: of each text the first readings in
+#: order, so that a phrase finds them side by side, then what further keys its words have. An
+#: identifier is letters and digits alone. A list is empty, never null, where nothing is known.
 DOCUMENTS = pa.schema(
     [
         pa.field("publication", pa.int64(), nullable=False),
@@ -28,10 +29,7 @@ DOCUMENTS = pa.schema(
         pa.field("subject_keys", pa.string(), nullable=False),
         pa.field("other_keys", pa.string(), nullable=False),  # publisher, place, series, ...
         pa.field("exact_words", pa.string(), nullable=False),  # level 0 of title and person
-        pa.field("candidate_keys", pa.string(), nullable=False),  # "level2/level1" of the same
-        pa.field(
-            "identifiers", pa.string(), nullable=False
-        ),  # ISBN-13 and 10, ISSN, control number
+        pa.field("identifiers", pa.string(), nullable=False),  # ISBN-13, ISSN, control number
         pa.field("sort_title", pa.string(), nullable=False),  # "keys of the title<US>the title"
         pa.field("suggestions", _texts, nullable=False),  # "keys<US>person or subject"
         pa.field("years", pa.list_(pa.int64()), nullable=False),
@@ -40,10 +38,11 @@ DOCUMENTS = pa.schema(
         pa.field("script", _texts, nullable=False),  # ISO 15924
         pa.field("country", _texts, nullable=False),  # ISO 3166-1 alpha-2
         pa.field("decade", _texts, nullable=False),  # "1970s"
-        pa.field("subject", _texts, nullable=False),
+        pa.field("subject", _texts, nullable=False),  # headings, without their subdivisions
         pa.field("held", _texts, nullable=False),  # "one" | "both"
     ]
 )
+SUBDIVISION = " -- "  # stands between a heading and its subdivisions
 #: Parts the keys that a suggestion is found by from the text that is shown.
 UNIT_SEPARATOR = "\x1f"
 

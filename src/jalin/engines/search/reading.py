@@ -11,6 +11,8 @@ import re
 from dataclasses import dataclass
 from typing import Literal
 
+from stdnum import isbn
+
 from jalin.script import keys, tokens
 
 Zone = Literal["any", "title", "person", "subject", "identifier"]
@@ -94,8 +96,14 @@ def word(token: str) -> Word:
 
 
 def normal_identifier(text: str) -> str:
-    """An ISBN, ISSN or control number as it is indexed: letters and digits, in lower case."""
-    return re.sub(r"[^\w]", "", text).casefold()
+    """An ISBN, ISSN or control number as it is indexed: letters and digits, in lower case.
+
+    An ISBN of ten digits becomes the one of thirteen (ISO 2108).
+    """
+    plain = "".join(filter(str.isalnum, text))
+    if len(plain) == 10 and isbn.is_valid(plain):
+        return str(isbn.to_isbn13(plain))
+    return plain.lower()
 
 
 def _clauses(content: str, zone: Zone, piece: re.Match[str], *, phrase: bool) -> list[Clause]:

@@ -21,7 +21,7 @@ def schema() -> tantivy.Schema:
     builder.add_integer_field("publication", indexed=True, fast=True)
     for name in ("title_keys", "person_keys", "subject_keys", "other_keys"):
         builder.add_text_field(name, tokenizer_name="whitespace", index_option="position")
-    for name in ("exact_words", "candidate_keys", "identifiers"):
+    for name in ("exact_words", "identifiers"):
         builder.add_text_field(name, tokenizer_name="whitespace", index_option="basic")
     builder.add_text_field("sort_title", tokenizer_name="raw", index_option="basic", fast=True)
     for name in ("suggestions", SUBJECT_NAMES):

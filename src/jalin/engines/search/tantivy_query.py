@@ -6,28 +6,33 @@ from itertools import islice, product
 from typing import Any
 
 import tantivy
-from rapidfuzz import fuzz
+from rapidfuzz import process
+from rapidfuzz.distance import Levenshtein
 from tantivy import Occur
 from tantivy import Query as TantivyQuery
 
 from jalin.engines.search.interface import (
     FACETS,
     MAX_OFFSET,
+    SUBDIVISION,
     UNIT_SEPARATOR,
     Hit,
     Query,
     Result,
     Sort,
 )
-from jalin.engines.search.reading import Clause, Reading, Word, Zone, read
+from jalin.engines.search.reading import Clause, Reading, Word, Zone, read, word
 from jalin.engines.search.tantivy_documents import SUBJECT_NAMES, subject_code
-from jalin.script import keys, tokens
+from jalin.script import LIKELY, keys, tokens
+from jalin.script.folding import coarse
 
 FACET_SIZE = 30  # values of a facet that a result names
 _SEGMENT_SIZE = 5_000  # values that each segment reports: many more, so that the sums are exact
-_SIMILAR = 70  # of 100: how like a word a near spelling must be (the design's cut of level 2)
 _NEAR = 24  # near spellings of one word
 _READINGS = 8  # combinations of readings that a phrase is looked for in
+
+# The letters that may begin a level 1 key, by the letter that begins its level 2 key.
+_SOUNDS = {"s": "scxjzt", "k": "khg", "p": "pb", "t": "td", "a": "aeiou", "i": "ie", "u": "uo"}
 
 _FIELDS: Mapping[Zone, tuple[tuple[str, float], ...]] = {
     # The weight of each field is more than those of all fields after it together.
@@ -127,8 +132,18 @@ class Searching:
         }
 
     def _values(self, facet: str, values: Iterable[str]) -> TantivyQuery:
-        coded = [subject_code(v) if facet == "subject" else v for v in values]
-        return _any(TantivyQuery.term_query(self._schema, facet, value, "basic") for value in coded)
+        if facet == "subject":
+            return _any(map(self._subject, values))
+        return _any(
+            TantivyQuery.term_query(self._schema, facet, value, "basic") for value in values
+        )
+
+    def _subject(self, heading: str) -> TantivyQuery:
+        """A heading as it is counted; one with subdivisions must have their words as well."""
+        head, _, subdivisions = heading.partition(SUBDIVISION)
+        same = TantivyQuery.term_query(self._schema, "subject", subject_code(head))
+        words = map(word, tokens(subdivisions))
+        return _all(same, [self._term("subject_keys", each.keys) for each in words])
 
     def _near(self, asked: Reading) -> Reading:
         """The same with near spellings of each word: those of one level 2 key that are alike."""
@@ -140,18 +155,27 @@ class Searching:
         return replace(asked, clauses=clauses)
 
     def _spellings(self, word: Word) -> Word:
-        likeness: dict[str, float] = {}
-        for key in keys(word.exact, 2):
-            for term, _ in self._searcher.terms_with_prefix("candidate_keys", f"{key}/"):
-                spelling = term.partition("/")[2]
-                likeness[spelling] = max(fuzz.ratio(spelling, own) for own in word.keys)
-        near = sorted((s for s in likeness if likeness[s] >= _SIMILAR), key=lambda s: -likeness[s])
-        more = near[:_NEAR]
+        """The word with those keys of the index that share its level 2 key and are like it."""
+        coarse_keys = {coarse(key) for key in word.keys}
+        found: dict[str, float] = {}
+        for key, terms in product(word.keys, self._beginning_alike(coarse_keys)):
+            for term, likeness, _ in process.extract_iter(
+                key, terms, scorer=Levenshtein.normalized_similarity, score_cutoff=LIKELY
+            ):
+                if coarse(term) in coarse_keys:
+                    found[term] = max(likeness, found.get(term, 0.0))
+        near = sorted(found, key=lambda term: (-found[term], term))[:_NEAR]
         return replace(
             word,
-            keys=tuple(dict.fromkeys([*word.keys, *more])),
-            person_keys=tuple(dict.fromkeys([*word.person_keys, *more])),
+            keys=tuple(dict.fromkeys([*word.keys, *near])),
+            person_keys=tuple(dict.fromkeys([*word.person_keys, *near])),
         )
+
+    def _beginning_alike(self, coarse_keys: Iterable[str]) -> Iterator[list[str]]:
+        """The keys of titles and persons that begin with the same sound, as level 2 has it."""
+        letters = {letter for key in coarse_keys for letter in _SOUNDS.get(key[:1], key[:1])}
+        for name, letter in product(("title_keys", "person_keys"), sorted(letters)):
+            yield [term for term, _ in self._searcher.terms_with_prefix(name, letter)]
 
     # -- what is found
 
