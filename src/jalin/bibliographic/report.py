@@ -233,11 +233,10 @@ class _Page:
         publications = list(self.comparison.publications(part, LISTED))
         rows_of = [(p.ours or p.theirs) for p in publications]
         lines = RecordLines(catalogue.columns, (row for rows in rows_of for row in rows))
-        rows = "".join(f"<tr><td>{lines.all(rows)}</td></tr>" for rows in rows_of)
-        heading = self.texts.as_catalogued.format(name=catalogue.name)
-        table = self._table(f"one {side}", (heading,), rows)
+        items = "".join(f"<li>{lines.all(rows)}</li>" for rows in rows_of)
+        listed = f'<ul class="one {side}">{items}</ul>'
         total = len(self.comparison.parts[part])
-        return self._list(part, self.only[part], total, table)
+        return self._list(part, self.only[part], total, listed)
 
     def _as_catalogued(self) -> tuple[str, str]:
         ours, theirs = (self.texts.as_catalogued.format(name=name) for name in self.names)
@@ -250,7 +249,7 @@ class _Page:
             f"<tbody>{rows}</tbody></table>"
         )
 
-    def _list(self, anchor: str, title: str, total: int, table: str) -> str:
+    def _list(self, anchor: str, title: str, total: int, listed: str) -> str:
         if total:
             shown = self.texts.first.format(
                 shown=self.number(min(total, LISTED)), total=self.number(total)
@@ -259,11 +258,11 @@ class _Page:
             link = f'{escape(self.texts.whole_list)} <a href="{file}">{file}</a>'
             note = f'<p class="s soft">{escape(shown)}. {link}</p>'
         else:
-            note, table = "", f'<p class="none">{escape(self.texts.nothing)}</p>'
+            note, listed = "", f'<p class="none">{escape(self.texts.nothing)}</p>'
         return (
             f'<section aria-labelledby="{anchor}"><div class="sec">'
             f'<h2 id="{anchor}">{escape(title[:1].upper() + title[1:])}</h2>{note}</div>'
-            f"{table}</section>"
+            f"{listed}</section>"
         )
 
     # -- what was compared, and how

@@ -83,7 +83,7 @@ def _plate(part: str, label: Label, count: str) -> str:
         )
     if part != "both":
         return ""
-    width = max(52, 14 * len(count) + 16)
+    width = max(48, 14 * len(count) + 8)
     return (
         f'<rect class="plate" x="{label.x - width / 2:g}" y="{label.y - 25:g}" '
         f'width="{width}" height="48" rx="6"/>'

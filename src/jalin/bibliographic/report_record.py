@@ -1,5 +1,6 @@
 """A record in two or three lines: title, title in its other script, by whom, where and when."""
 
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from html import escape
 from typing import Any
@@ -51,7 +52,12 @@ class RecordLines:
         )
 
     def all(self, rows: Iterable[int]) -> str:
-        return "".join(self.html(row) for row in rows)
+        """The records of one publication; those that read the same stand once, counted."""
+        counted = Counter(self.html(row) for row in rows)
+        return "".join(
+            html if times == 1 else html.replace("</span></div>", f" · ×{times}</span></div>")
+            for html, times in counted.items()
+        )
 
 
 def script_of(text: str) -> str:
