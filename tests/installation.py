@@ -3,7 +3,6 @@
 PostgreSQL is Debian's, started unprivileged in a temporary folder, once for all tests.
 """
 
-import glob
 import os
 import shutil
 import signal
@@ -153,10 +152,10 @@ class _Server:
     """A PostgreSQL server on a Unix socket in a temporary folder."""
 
     def __init__(self) -> None:
-        found = sorted(glob.glob("/usr/lib/postgresql/*/bin"))
+        found = sorted(Path("/usr/lib/postgresql").glob("*/bin"))
         if not found:
             pytest.fail("PostgreSQL is not installed: run `make system`")
-        self._programs = Path(found[-1])
+        self._programs = found[-1]
         # A short path: the name of a socket has 107 bytes at most.
         self._folder = Path(mkdtemp(prefix="jalin-pg-"))
         if os.getuid() == 0:

@@ -50,6 +50,13 @@ class FileMissing(CatalogueError):
     do = gettext_noop("Check the path and its permissions, or upload the file.")
 
 
+class FileChanged(CatalogueError):
+    code = "file-changed"
+    what = gettext_noop("“%(file)s” could not be imported.")
+    why = gettext_noop("The file is not the same any more as when the import was started.")
+    do = gettext_noop("Start a new import with the file as it is now.")
+
+
 class FileTooLarge(CatalogueError):
     code = "file-too-large"
     what = gettext_noop("“%(file)s” was not taken.")

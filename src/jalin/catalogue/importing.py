@@ -11,9 +11,10 @@ from pathlib import Path
 import pyarrow.compute as pc
 from django.db import transaction
 
-from jalin.bibliographic.chunk import Fault
+from jalin.bibliographic.chunk import FORMATS, Fault, Format
 from jalin.bibliographic.pipeline import Part, process
-from jalin.catalogue import actions, columns, folders, jobs
+from jalin.catalogue import actions, columns, files, folders, jobs
+from jalin.catalogue.errors import FileChanged, FileMissing
 from jalin.catalogue.models import Catalogue, Import, ImportFault
 from jalin.catalogue.rows import Incoming, store
 from jalin.catalogue.segments import SegmentWriter
@@ -53,13 +54,29 @@ def ended(params: jobs.ImportFile, job: Job) -> None:
 
 
 def _read(run: Run, source: Import) -> None:
+    path = _same_file(source)
     with SegmentWriter(folders.segment(source.pk), source.segment_length) as segment:
-        for part in process(
-            [Path(source.path)], format=source.format or None, encoding=source.encoding or None
-        ):
+        for part in process([path], format=_format(source), encoding=source.encoding or None):
             run.check()
             _store(run, source, segment, part)
             run.progress(part.bytes_done, part.bytes_total, unit="bytes", message=READING)
+
+
+def _same_file(source: Import) -> Path:
+    """The file that was there when the import was queued. Errors: FileMissing, FileChanged."""
+    path = Path(source.path)
+    try:
+        digest = files.sha256(path)
+    except OSError as error:
+        raise FileMissing(file=source.file_name) from error
+    if digest != source.sha256:
+        raise FileChanged(file=source.file_name)
+    return path
+
+
+def _format(source: Import) -> Format | None:
+    """What a person said the file is; None: look."""
+    return next((format_ for format_ in FORMATS if format_ == source.format), None)
 
 
 def _store(run: Run, source: Import, segment: SegmentWriter, part: Part) -> None:

@@ -92,19 +92,18 @@ def enqueue(
     Where one with the same `coalesce` waits already, that one is given back. Of the jobs with the
     same `exclusive`, one runs at a time.
     """
-    with transaction.atomic():
-        if coalesce:
-            waiting = Job.objects.filter(coalesce=coalesce, state=Job.State.QUEUED)
-            if found := waiting.select_for_update().first():
-                return found
-        return Job.objects.create(
-            kind=params.kind,
-            params=params.model_dump(mode="json"),
-            coalesce=coalesce,
-            exclusive=exclusive,
-            run_after=timezone.now() + delay,
-            created_by_id=actor,
-        )
+    values = {
+        "kind": params.kind,
+        "params": params.model_dump(mode="json"),
+        "exclusive": exclusive,
+        "run_after": timezone.now() + delay,
+        "created_by_id": actor,
+    }
+    if not coalesce:
+        return Job.objects.create(**values)
+    # Of two wishes at the same moment the constraint lets one in, and the other finds it.
+    job, _ = Job.objects.get_or_create(coalesce=coalesce, state=Job.State.QUEUED, defaults=values)
+    return job
 
 
 def cancel(job: Job) -> None:
