@@ -13,9 +13,9 @@ from jalin.bibliographic.comparison import Publication, ReviewPair
 from jalin.bibliographic.comparison_catalogue import Catalogue, Request, read_catalogue
 from jalin.bibliographic.comparison_errors import NoCatalogues
 from jalin.bibliographic.comparison_lists import Lists, write_csv, write_faults
-from jalin.bibliographic.comparison_records import RecordList, iso2709, marcxml, write_records
+from jalin.bibliographic.comparison_records import RecordList, write_records
 from jalin.bibliographic.errors import FileUnavailable, NotACatalogue
-from jalin.bibliographic.fields import Field
+from jalin.bibliographic.fields import Field, Record, fields_of, to_marcxml
 from jalin.bibliographic.reading import read_bytes
 from tests.bibliographic.test_comparison import table
 from tests.bibliographic.test_report import catalogue
@@ -162,11 +162,17 @@ def test_marcxml_of_iso2709_and_back(tmp_path: Path) -> None:
     assert str(again.leader)[9] == "a"
 
 
-def test_what_iso2709_cannot_hold_is_told() -> None:
+def test_what_iso2709_cannot_hold_is_told(tmp_path: Path) -> None:
     leader = "00000nam a2200000 a 4500"
-    field = Field("500", " ", " ", [("a", "x" * 9990)])
-    assert iso2709(leader, [Field("500", " ", " ", [("a", "x" * 9996)])]) == b""
-    assert iso2709(leader, [field] * 10) == b""
-    [chunk] = read_bytes(iso2709(leader, [Field("001", "", "", [("", "n")]), field]))
-    assert chunk.readable.tolist() == [True]
-    assert marcxml(leader, [field] * 20).count(b"<datafield") == 20
+    long = Record("marc21", leader, [Field("001", "", "", [("", "n1")])])
+    long.fields.append(Field("500", " ", " ", [("a", "x" * 9999)]))
+    short = Record("marc21", leader, [Field("001", "", "", [("", "n2")])])
+    (tmp_path / "a.xml").write_bytes(to_marcxml([long, short]))
+    side = read_side(tmp_path / "a.xml", tmp_path / "spill")
+    chosen = (RecordList(tmp_path / "out", np.array([True, True])),)
+    [fault] = write_records(side, chosen, "iso2709")
+    assert (fault.file, fault.identifier, fault.code) == ("a.xml", "n1", "too_long_for_iso2709")
+    [chunk] = read_bytes((tmp_path / "out").read_bytes())
+    assert [field.subfields[0][1] for field in fields_of(chunk, 0)] == ["n2"]
+    assert write_records(side, chosen, "marcxml") == []
+    assert read_side(tmp_path / "out", tmp_path / "spill2").records == 2

@@ -85,7 +85,7 @@ def to_iso2709(record: Record) -> bytes | None:
 def to_marcxml(records: Iterable[Record]) -> bytes:
     """A collection of MARCXML (MARC 21 XML Schema 1.1; ISO 25577)."""
     collection = etree.Element("collection", nsmap={None: NAMESPACE})
-    collection.extend(_element(record) for record in records)
+    collection.extend(marcxml_element(record) for record in records)
     return etree.tostring(collection, encoding="UTF-8", xml_declaration=True, pretty_print=True)
 
 
@@ -120,7 +120,8 @@ def _content(field: Field) -> bytes:
     return b"".join([f"{field.ind1:1.1}{field.ind2:1.1}".encode(), *parts, FIELD])
 
 
-def _element(record: Record) -> etree._Element:
+def marcxml_element(record: Record) -> etree._Element:
+    """One `record` of MARCXML, for writing a collection without holding all of it."""
     element = etree.Element(f"{{{NAMESPACE}}}record")
     etree.SubElement(element, f"{{{NAMESPACE}}}leader").text = _allowed(_leader(record))
     for field in record.fields:
