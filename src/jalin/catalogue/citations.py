@@ -112,7 +112,7 @@ def _title(record: Record) -> str:
 
 
 def _authors(record: Record) -> str:
-    people = record.persons
+    people: tuple[str, ...] = record.persons
     if not people:
         return ""
     if len(people) == 1:

@@ -43,10 +43,11 @@ def records_per_second(view: ImportView) -> int | None:
     return int(source.read / seconds) if seconds > 0 else None
 
 
-@register.simple_tag
-def translated(text: str) -> str:
-    """A text that was kept in English, in the language of the page where there is a translation."""
-    return gettext(text) if text else ""
+@register.filter
+def told(error: Mapping[str, Any], part: str) -> str:
+    """What happened, why, or what to do: of the error that a job ended with; "" when it is not said."""
+    message = error.get(part, "")
+    return gettext(message) % error.get("params", {}) if message else ""
 
 
 @register.simple_tag
