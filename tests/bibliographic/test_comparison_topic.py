@@ -93,5 +93,18 @@ def test_topics_are_joined() -> None:
     assert joined.mask(records).tolist() == [True, True, False]
 
 
+@pytest.mark.parametrize(
+    ("asked", "language", "label"),
+    [
+        ("kz", "en", "Kazakhstan"),
+        ("kazakhstan", "kk", "Қазақстан"),
+        ("language:kk", "ru", "Казахский"),
+        ("Horses", "en", "“horses”"),
+    ],
+)
+def test_a_topic_has_a_name_in_every_language(asked: str, language: str, label: str) -> None:
+    assert topic(asked).label(language) == label
+
+
 def test_no_records() -> None:
     assert topic("kz").mask(table()).tolist() == []

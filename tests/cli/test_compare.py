@@ -142,6 +142,9 @@ def test_about_a_country_in_both_directions(ours: Path, theirs: Path, tmp_path: 
     assert numbers(out / "only_theirs.mrc") == ["t3"]
     assert compare(ours, theirs, "--out", out, "--about", "KZ", "--about", "ID").exit_code == 0
     assert counts(out)["ours"] == 4
+    summary = json.loads((out / "comparison.json").read_text("utf-8"))
+    assert [topic["countries"] for topic in summary["about"]] == [["KZ"], ["ID"]]
+    assert "Kazakhstan, Indonesia" in (out / "report.html").read_text("utf-8")
 
 
 def test_folders_marcxml_and_languages(ours: Path, theirs: Path, tmp_path: Path) -> None:

@@ -21,6 +21,7 @@ from jalin.bibliographic.comparison_catalogue import Catalogue
 from jalin.bibliographic.comparison_errors import FolderInUse, FolderUnavailable
 from jalin.bibliographic.comparison_lists import Lists, write_faults
 from jalin.bibliographic.comparison_records import SUFFIX, RecordForm, RecordList, write_records
+from jalin.bibliographic.comparison_topic import Topic
 from jalin.bibliographic.report import Report
 from jalin.bibliographic.report_texts import Language
 
@@ -31,13 +32,13 @@ LISTS = {part: f"{part}.csv" for part in (*PARTS, "to_review", "faults")}
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What is written: the comparison of two catalogues, narrowed to what `about` names, if any."""
+    """What is written: the comparison of two catalogues, narrowed to any of the topics `about`."""
 
     ours: Catalogue
     theirs: Catalogue
     comparison: Comparison
     explain: Callable[[tuple[str, ...]], list[str]]
-    about: str = ""
+    about: tuple[Topic, ...] = ()
     language: Language = "en"
     form: RecordForm = "iso2709"
 
@@ -60,7 +61,7 @@ class Outcome:
             lists=LISTS,
             explain=self.explain,
             language=self.language,
-            about=self.about,
+            about=", ".join(topic.label(self.language) for topic in self.about),
         )
         (folder / "report.html").write_text(report.html(), "utf-8")
 
@@ -74,7 +75,7 @@ class Outcome:
                 dimension: [asdict(share) for share in shares]
                 for dimension, shares in breakdowns.items()
             },
-            "about": self.about or None,
+            "about": [asdict(topic) for topic in self.about],
             "catalogues": {"ours": _described(self.ours), "theirs": _described(self.theirs)},
         }
 

@@ -60,6 +60,16 @@ class Topic:
             subjects=_union(self.subjects, other.subjects),
         )
 
+    def label(self, language: str) -> str:
+        """What it is called in a language: a country, else a language, else the words asked for."""
+        locale = Locale(language)
+        if self.countries:
+            return ", ".join(locale.territories.get(code, code) for code in self.countries)
+        if self.languages:
+            names = (locale.languages.get(code, code) for code in self.languages)
+            return ", ".join(name[:1].upper() + name[1:] for name in names)
+        return ", ".join(f"“{subject}”" for subject in self.subjects)
+
     def mask(self, records: pa.Table) -> _Mask:
         """Which rows of `records` (normalised columns) are about it."""
         found = np.zeros(len(records), dtype=np.bool_)

@@ -191,7 +191,8 @@ def run(options: Options) -> int:
     from jalin.bibliographic.comparison_topic import topic
     from jalin.cli.progress import stages
 
-    narrowed = reduce(or_, map(topic, options.about)) if options.about else None
+    about = tuple(topic(asked) for asked in options.about)
+    narrowed = reduce(or_, about) if about else None
     with replaced(options.folder) as folder, _scratch() as scratch, stages() as steps:
         ours, theirs = (
             read_catalogue(
@@ -209,10 +210,12 @@ def run(options: Options) -> int:
                 theirs=theirs,
                 comparison=compared,
                 explain=explained(options.language),
-                about=", ".join(options.about),
+                about=about,
                 language=options.language,
                 form=options.records,
             ).write(folder)
+    names = ", ".join(one.label("en") for one in about)
+    click.echo(f"Publications about {names}" if about else "Publications")
     _say(ours, theirs, compared, options)
     return DONE_WITH_FAULTS if ours.unreadable or theirs.unreadable else DONE
 
@@ -261,7 +264,6 @@ def _say(ours: "Catalogue", theirs: "Catalogue", compared: "Comparison", options
         ("pairs to review", counts.to_review),
     ]
     width = max(len(f"{count:,}") for _, count in lines)
-    click.echo("Publications" + (f" about {', '.join(options.about)}" if options.about else ""))
     for name, count in lines:
         click.echo(f"  {count:>{width},}  {name}")
     for notice in _notices(ours, theirs):
