@@ -111,6 +111,8 @@ def _field_in_cyrillic(field: Field, language: str) -> Field | None:
     codes = CONVERTED.get(field.tag, "")
     subfields = []
     for code, text in field.subfields:
+        if code == "i":  # an English phrase before a variant title
+            continue
         changed: str | None = text
         if field.tag == "300":
             changed = _extent(text)

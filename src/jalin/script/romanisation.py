@@ -83,7 +83,7 @@ _HALF_MARKS = re.compile("\ufe20(.[\u0300-\u036f]*)\ufe21")
 # Signs that stand for ь and ъ in data keyed without the modifier letters.
 _PRIMES = str.maketrans({"ʼ": "ʹ", "’": "ʹ", "'": "ʹ", "″": "ʺ", "′": "ʹ"})
 _WORD = re.compile("[^\\W\\d_](?:[^\\W\\d_]|[\u0300-\u036fʹʺʼ’'])*")
-_ROMAN_NUMERAL = re.compile("(?=..|[XLC])M*(?:C[MD]|D?C*)(?:X[CL]|L?X*)(?:I[XV]|V?I*)")
+_ROMAN_NUMERAL = re.compile("(?=..|X)M*(?:C[MD]|D?C*)(?:X[CL]|L?X*)(?:I[XV]|V?I*)")
 
 
 def to_cyrillic(text: str, language: str) -> str | None:

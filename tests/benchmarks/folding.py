@@ -1,0 +1,208 @@
+"""How well and how fast words are folded: recall, collisions, words a second.
+
+Recall: of pairs of spellings of one word, how many share a key. The pairs are read from the file
+that JALIN_FOLDING_PAIRS names (tab-separated, with a head line: set, source, a, b), else from
+`folding_pairs.tsv`, written for this by the rules of the orthographies. Collisions: of pairs of
+different words of one language that are one edit apart, how many share a key. Speed: titles of the
+Library of Congress.
+"""
+
+import os
+import re
+import time
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import partial
+from pathlib import Path
+
+import polars as pl
+from pymarc import MARCReader
+
+from jalin.bibliographic.folding import fold_all_column, fold_column, tokens_column
+from jalin.script import consonants, keys, tokens
+from jalin.script.romanisation import to_cyrillic
+from tests.benchmarks.corpus import books
+
+OWN_PAIRS = Path(__file__).parent / "folding_pairs.tsv"
+
+# The columns that are reported, and the sets that each is made of.
+COLUMNS = {
+    "Kazakh names": ("kk_person", "kk_place"),
+    "töte jazu": ("kk_arab",),
+    "Kazakh web Latin": ("kk_latn_wiki",),
+    "Russian": ("ru_person", "ru_place", "ru_person_wd", "marc880_ru"),
+    "old Indonesian": ("id_oldspell_place",),
+    "Jawi": ("ms_jawi",),
+}
+PERSONS = ("kk_person", "ru_person", "ru_person_wd", "kz_mp", "id_oldspell_person")
+_RECORDS = 20_000
+Pair = tuple[str, str, str]  # set, a, b
+
+
+def main() -> Iterator[str]:
+    path = pairs_path()
+    pairs = list(read_pairs(path))
+    yield f"recall, % of {len(pairs)} pairs of {path.name}"
+    yield from _recall_lines(pairs)
+    titles = _titles()
+    yield "collisions, % of pairs of different words one edit apart"
+    yield from _collision_lines(_vocabularies(pairs, titles))
+    yield from _speed_lines([title for _, title in titles])
+
+
+def pairs_path() -> Path:
+    return Path(os.environ.get("JALIN_FOLDING_PAIRS") or OWN_PAIRS)
+
+
+def read_pairs(path: Path) -> Iterator[Pair]:
+    """The first word of both sides of each line."""
+    for line in path.read_text(encoding="utf-8").splitlines()[1:]:
+        name, _, a, b = line.split("\t")
+        left, right = tokens(a), tokens(b)
+        if left and right:
+            yield name, left[0], right[0]
+
+
+def agree(a: str, b: str, level: int, *, person: bool = False) -> bool:
+    return not set(keys(a, level, person=person)).isdisjoint(keys(b, level, person=person))
+
+
+def recall(pairs: Iterable[Pair], same: Callable[[Pair], bool]) -> dict[str, float]:
+    """Percent of the pairs of each column that are the `same`."""
+    column_of = {name: column for column, names in COLUMNS.items() for name in names}
+    found: dict[str, list[bool]] = defaultdict(list)
+    for pair in pairs:
+        found[column_of.get(pair[0], pair[0])].append(same(pair))
+    ordered = [*(column for column in COLUMNS if column in found), *sorted(set(found) - {*COLUMNS})]
+    return {column: 100 * sum(found[column]) / len(found[column]) for column in ordered}
+
+
+def _same(level: int, persons: Sequence[str], pair: Pair) -> bool:
+    name, a, b = pair
+    return agree(a, b, level, person=name in persons)
+
+
+def _recall_lines(pairs: list[Pair]) -> Iterator[str]:
+    plain = {level: recall(pairs, partial(_same, level, ())) for level in (1, 2)}
+    hinted = {level: recall(pairs, partial(_same, level, PERSONS)) for level in (1, 2)}
+    bones = recall(
+        [pair for pair in pairs if pair[0] == "ms_jawi"],
+        lambda pair: consonants(pair[1]) == consonants(pair[2]),
+    )
+    yield f"  {'':20}{'L1':>7}{'L2':>7}   persons told: {'L1':>5}{'L2':>7}"
+    for column in plain[1]:
+        line = f"  {column:20}{plain[1][column]:7.1f}{plain[2][column]:7.1f}"
+        yield line + f"{'':17}{hinted[1][column]:5.1f}{hinted[2][column]:7.1f}"
+    for column, percent in bones.items():
+        yield f"  {column}, consonants only: {percent:.1f}"
+
+
+def neighbours(words: Iterable[str]) -> set[tuple[str, str]]:
+    """The pairs of words that differ in one letter, put, left out or changed."""
+    vocabulary = set(words)
+    alike: dict[str, list[str]] = defaultdict(list)
+    found = set()
+    for word in vocabulary:
+        for place in range(len(word)):
+            alike[f"{word[:place]}*{word[place + 1 :]}"].append(word)
+            shorter = word[:place] + word[place + 1 :]
+            if shorter in vocabulary:
+                found.add((shorter, word))
+    for group in alike.values():
+        found |= {(a, b) for a in group for b in group if a < b}
+    return found
+
+
+def _collision_lines(vocabularies: dict[str, set[str]]) -> Iterator[str]:
+    for name, words in vocabularies.items():
+        pairs = neighbours(words)
+        if not pairs:
+            continue
+        figures = [
+            100 * sum(agree(a, b, level, person=person) for a, b in pairs) / len(pairs)
+            for level, person in ((1, False), (2, False), (1, True))
+        ]
+        yield (
+            f"  {name} ({len(words)} words, {len(pairs)} pairs): L1 {figures[0]:.2f}, "
+            f"L2 {figures[1]:.1f}; as persons L1 {figures[2]:.2f}"
+        )
+
+
+def _vocabularies(pairs: list[Pair], titles: list[tuple[str, str]]) -> dict[str, set[str]]:
+    """Words of at least three letters, from what is at hand; each name says from where."""
+    from Sastrawi.Stemmer.StemmerFactory import StemmerFactory
+
+    found = {
+        "Russian words, titles back in Cyrillic": _often(_cyrillic(titles, "rus", "ru"), 2),
+        "Russian surnames, of the pairs": _of_pairs(pairs, ("ru_person", "ru_person_wd"), "а-яё"),
+        "Kazakh words, titles and pairs": _often(_cyrillic(titles, "kaz", "kk"), 1)
+        | _of_pairs(pairs, ("kk_arab", "kk_latn_wiki", "alalc_kk"), "а-яёәғқңөұүһі"),
+        "Indonesian roots, PySastrawi": set(StemmerFactory().get_words()),
+        "English words, titles": _often(
+            (word for code, title in titles if code == "eng" for word in tokens(title)), 3
+        ),
+    }
+    return {
+        name: {word for word in words if len(word) > 2 and word.isalpha()}
+        for name, words in found.items()
+    }
+
+
+def _often(words: Iterable[str], least: int) -> set[str]:
+    return {word for word, times in Counter(words).items() if times >= least}
+
+
+def _cyrillic(titles: list[tuple[str, str]], code: str, language: str) -> Iterator[str]:
+    for written, title in titles:
+        if written == code:
+            yield from tokens(to_cyrillic(title, language) or "")
+
+
+def _of_pairs(pairs: list[Pair], sets: tuple[str, ...], letters: str) -> set[str]:
+    word = re.compile(f"[{letters}]+")
+    return {
+        form for name, *forms in pairs if name in sets for form in forms if word.fullmatch(form)
+    }
+
+
+def _titles() -> list[tuple[str, str]]:
+    """Language (MARC code) and title proper: all Russian and Kazakh, and the first records."""
+    found = []
+    with books().open("rb") as file:
+        number = 0
+        while head := file.read(5):
+            supplied = head + file.read(int(head) - 5)
+            number += 1
+            if number <= _RECORDS or b"rus" in supplied or b"kaz" in supplied:
+                record = next(MARCReader(supplied, to_unicode=True, force_utf8=True))
+                if record is not None and record.get("245") and record.get("008"):
+                    title = " ".join(record["245"].get_subfields("a", "b", "c"))
+                    found.append((record["008"].data[35:38], title))
+    return found
+
+
+def _speed_lines(titles: list[str]) -> Iterator[str]:
+    """On titles in their order: a word is folded the first time and then remembered."""
+    flat = [word for title in titles for word in tokens(title)]
+    distinct = list(dict.fromkeys(flat))
+    column = pl.Series("title", titles)
+    # A language tag of its own gives each run a memory of its own, so that none is warm.
+    runs: list[tuple[str, int, Callable[[], object]]] = [
+        ("Python, splitting", len(flat), lambda: [tokens(title) for title in titles]),
+        ("Python, distinct words", len(distinct), partial(_each, distinct, "x1")),
+        ("Python, running text", len(flat), partial(_each, flat, "x2")),
+        ("columns, splitting", len(flat), partial(tokens_column, column)),
+        ("columns, first keys, cold", len(flat), partial(fold_column, column, language="x3")),
+        ("columns, first keys, warm", len(flat), partial(fold_column, column, language="x3")),
+        ("columns, all keys, warm", len(flat), partial(fold_all_column, column, language="x3")),
+    ]
+    yield f"speed, thousand words a second, {len(flat)} words of titles, {len(distinct)} distinct"
+    for name, words, run in runs:
+        began = time.perf_counter()
+        run()
+        yield f"  {name:28}{words / (time.perf_counter() - began) / 1000:8.0f}"
+
+
+def _each(words: list[str], language: str) -> None:
+    for word in words:
+        keys(word, 1, language=language)
