@@ -6,6 +6,7 @@ python -m scripts.messages check     extract and say what is missing, fuzzy or w
 python -m scripts.messages missing LANGUAGE   the texts still to be translated, as a .po file
 """
 
+import io
 import re
 import shutil
 import subprocess
@@ -79,8 +80,10 @@ def extracted() -> Catalog:
         (copy / "locale").mkdir()
         command = [sys.executable, "-m", "django", "makemessages", "--keep-pot", "--locale=id"]
         subprocess.run([*command, "--verbosity=0"], cwd=copy, check=True)
-        with (copy / "locale" / "django.pot").open("rb") as file:
-            return read_po(file)
+        template = (copy / "locale" / "django.pot").read_bytes()
+    # GNU gettext leaves the plural rule of a template open, which Babel cannot read.
+    rule = b"nplurals=2; plural=(n != 1);"
+    return read_po(io.BytesIO(template.replace(b"nplurals=INTEGER; plural=EXPRESSION;", rule)))
 
 
 def update() -> int:
