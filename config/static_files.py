@@ -1,12 +1,10 @@
 """Django's staticfiles application, without what font packages carry beside their fonts."""
 
-from typing import ClassVar
-
 from django.contrib.staticfiles.apps import StaticFilesConfig
 
 
 class FontsAndStyles(StaticFilesConfig):
-    ignore_patterns: ClassVar[list[str]] = [
+    ignore_patterns = [  # noqa: RUF012 - as Django has it
         *StaticFilesConfig.ignore_patterns,
         "scss",
         "*.md",

@@ -130,7 +130,7 @@ def start_import(
         )
         source.job = jobs.import_file(source.pk, catalogue.pk, actor=_id(actor))
         source.save(update_fields=["job"])
-        details = {"sha256": digest, "bytes": size}
+        details: audit.Details = {"sha256": digest, "bytes": size}
         _audit(actor, catalogue, "import.started", ("import", source.pk), details)
     return source
 
@@ -215,7 +215,10 @@ def undo_decision(*, actor: Actor, decision_id: int, at: datetime | None = None)
 
 
 def rematch(*, actor: Actor) -> Job:
-    """Match all catalogues again, as after a change of the rules. Errors: NotKnown, NotPermitted."""
+    """Match all catalogues again, as after a change of the rules.
+
+    Errors: NotKnown, NotPermitted.
+    """
     has = standing(actor)
     staff = any(may_import(actor, institution) for institution in has.institutions)
     require(has.operator or (has.in_house and staff), known=not has.stranger)
@@ -298,7 +301,7 @@ def _audit(
     catalogue: Catalogue,
     verb: str,
     subject: tuple[str, object],
-    details: dict[str, str | int] | None = None,
+    details: audit.Details | None = None,
 ) -> None:
     chain = f"catalogue:{catalogue.pk}"
     audit.record(chain=chain, verb=verb, actor=_id(actor), subject=subject, details=details)

@@ -1,6 +1,6 @@
 """The normalised columns of catalogues, as Parquet: derived, and named by their generation.
 
-A file has the columns of `bibliographic.columns.SCHEMA` and `record_id`, the id of the record's row.
+A file has the columns of `bibliographic.columns.SCHEMA`, and `record_id`, the id of a record's row.
 """
 
 import shutil

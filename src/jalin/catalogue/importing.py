@@ -166,11 +166,12 @@ def _serve(run: Run, source: Import, *, complete: bool = False) -> None:
     with transaction.atomic():
         run.hold()
         catalogue.generation = generation
+        catalogue.size = catalogue.records.filter(deleted=False).count()
         if complete:
             catalogue.last_import = source
             actions.move(source, ImportState.COMPLETE)
             actions.remove_upload(source)
-        catalogue.save(update_fields=["generation", "last_import"])
+        catalogue.save(update_fields=["generation", "size", "last_import"])
         jobs.after_import(actor=source.started_by_id)
     folders.columns(catalogue.pk, generation - 2).unlink(missing_ok=True)
 

@@ -166,7 +166,7 @@ def _path(catalogue: Catalogue) -> Path:
 
 
 def _sweep() -> None:
-    """Remove what a killed build left, and old generations but the newest, which may be read yet."""
+    """Remove what a killed build left, and old generations but the newest: it may be read yet."""
     left = IndexGeneration.objects.exclude(state=GenerationState.SERVING).order_by("-pk")
     retired = left.filter(state=GenerationState.RETIRED).values_list("pk", flat=True)
     kept = set(retired[:1])

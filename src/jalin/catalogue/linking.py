@@ -22,9 +22,10 @@ from jalin.bibliographic import comparison as comparing
 from jalin.bibliographic.matching import match
 from jalin.catalogue import columns, folders, indexing, jobs
 from jalin.catalogue.indexing import Numbering
-from jalin.catalogue.models import Catalogue, Comparison, Decision, IndexGeneration, MatchPair
+from jalin.catalogue.models import Catalogue, Comparison, IndexGeneration, MatchPair
 from jalin.catalogue.states import GenerationState, Verdict
 from jalin.core.errors import gettext_noop
+from jalin.core.fields import joined
 from jalin.core.jobs import Result, Run
 
 MATCHING = gettext_noop("Finding what both hold")
@@ -160,15 +161,14 @@ def _decisions(records: NDArray[np.int64]) -> clusters.Decisions:
 
 def _decided_records() -> list[tuple[int, int, str]]:
     """The ids of the records of each decision in force."""
-    table, record = Decision._meta.db_table, "catalogue_record"
     with connection.cursor() as cursor:
         cursor.execute(
-            f"SELECT l.id, r.id, d.verdict FROM {table} d"  # noqa: S608 - names of our tables
-            f" JOIN {record} l ON l.catalogue_id = d.left_id AND l.key = d.left_key"
-            f" JOIN {record} r ON r.catalogue_id = d.right_id AND r.key = d.right_key"
+            "SELECT l.id, r.id, d.verdict FROM catalogue_decision d"
+            " JOIN catalogue_record l ON l.catalogue_id = d.left_id AND l.key = d.left_key"
+            " JOIN catalogue_record r ON r.catalogue_id = d.right_id AND r.key = d.right_key"
             " WHERE d.undone_at IS NULL AND d.verdict IN ('same', 'different')"
         )
-        return cursor.fetchall()
+        return [(left, right, verdict) for left, right, verdict in cursor.fetchall()]
 
 
 def _compare(
@@ -240,7 +240,7 @@ def _pair(
         right_id=int(right),
         probability=probability,
         band=band,
-        reasons=tuple(reasons or ()),
+        reasons=joined(reasons or ()),
     )
 
 
@@ -255,11 +255,7 @@ def _publish(
         with connection.cursor() as cursor:
             cursor.executemany(
                 "UPDATE catalogue_record SET publication = %s WHERE id = %s",
-                zip(
-                    numbers.publication[moved].tolist(),
-                    numbers.record[moved].tolist(),
-                    strict=True,
-                ),
+                np.stack([numbers.publication[moved], numbers.record[moved]], axis=1).tolist(),
             )
         Comparison.objects.filter(state=GenerationState.SERVING).update(
             state=GenerationState.RETIRED

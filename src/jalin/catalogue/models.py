@@ -30,6 +30,7 @@ class Catalogue(models.Model):
     created_at = models.DateTimeField(auto_now_add=True)
     # The normalised columns of all its records: a Parquet file that names its generation.
     generation = models.PositiveIntegerField(default=0)  # 0: none yet
+    size = models.PositiveIntegerField(default=0)  # records that are not deleted
     last_import = models.ForeignKey("Import", models.SET_NULL, null=True, related_name="+")
 
     class Meta:
@@ -228,7 +229,7 @@ class MatchPair(models.Model):
 class Decision(models.Model):
     """What a person said about two records, by their keys: it outlives every new import.
 
-    `left` and `right` as in `Comparison`; one decision of a pair is in force, the others are undone.
+    `left` and `right` as in `Comparison`; of a pair one decision is in force, others are undone.
     """
 
     left = models.ForeignKey(Catalogue, models.CASCADE, related_name="+")

@@ -45,7 +45,7 @@ def command(port: int, prepare_only: bool) -> None:
     console.print(f"[green]✓[/] The samples are ready ({time.monotonic() - began:.0f} s).\n")
     if prepare_only:
         return
-    _welcome(console, base)
+    _welcome(base)
     from jalin.cli.serve import serve
 
     serve("127.0.0.1", port)
@@ -160,17 +160,11 @@ def _line(job: "Job") -> str:
     return f"{DOING.get(job.kind, job.kind)}{share}"
 
 
-def _welcome(console: "Console", base: str) -> None:
-    from rich.table import Table
-
-    console.print(f"  Jalin is at [bold]{base}/[/]   (Ctrl-C stops it)\n")
-    console.print(
-        f"  Sign in at {base}/account/login/ with the password [bold]{people.PASSWORD}[/]"
-    )
-    table = Table(box=None, show_header=False, padding=(0, 2))
+def _welcome(base: str) -> None:
+    click.echo("  Jalin is at " + click.style(f"{base}/", bold=True) + "   (Ctrl-C stops it)\n")
+    click.echo("  Sign in with the password " + click.style(people.PASSWORD, bold=True) + " as")
+    width = max(len(person.email) for person in people.SIGN_INS)
     for person in people.SIGN_INS:
-        table.add_row(f"  [bold]{person.email}[/]", person.name, person.role, person.can)
-    console.print(table)
-    console.print(
-        "\n  Readers need no sign-in: search for [bold]Abai[/], [bold]Абай[/] or [bold]Әуезов[/].\n"
-    )
+        email = click.style(f"{person.email:{width}}", bold=True)
+        click.echo(f"    {email}  {person.role}: {person.can}")
+    click.echo("\n  Readers need no sign-in: search for Abai, Абай or Әуезов.\n")

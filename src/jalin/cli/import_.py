@@ -58,7 +58,7 @@ def _watch(source: "Import") -> int:
         with Progress(transient=True) as progress:
             task = progress.add_task("Reading")
             while True:
-                job = Job.objects.get(pk=source.job_id)
+                job = Job.objects.get(pk=source.job_id or 0)
                 progress.update(task, completed=job.done, total=job.total or None)
                 if job.ended:
                     break

@@ -42,7 +42,7 @@ def serve(host: str, port: int, *, threads: int = 8, with_worker: bool = True) -
         port=port,
         interface=Interfaces.WSGI,
         blocking_threads=threads,
-        log_level=LogLevels.warning,
+        log_level=LogLevels.error,
         log_access=False,
         websockets=False,
     )

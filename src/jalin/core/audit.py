@@ -30,8 +30,8 @@ def record(
 ) -> AuditEntry:
     """Add an entry to `chain`, within the caller's transaction.
 
-    `actor` is the id of a user, None for the system; `subject` a type and an id. `details` hold ids,
-    counts and digests, no personal data. Raises RuntimeError outside a transaction.
+    `actor` is the id of a user, None for the system; `subject` a type and an id. `details` hold
+    ids, counts and digests, no personal data. Raises RuntimeError outside a transaction.
     """
     if not connection.in_atomic_block:
         message = "an audit entry belongs to the transaction of its act"

@@ -29,7 +29,7 @@ class TextsField(_Text):
         super().__init__(**options)
 
     def from_db_value(
-        self, value: str | None, expression: BaseExpression, connection: Any
+        self, value: str | None, _expression: BaseExpression, _connection: Any
     ) -> tuple[str, ...]:
         return self.to_python(value)
 

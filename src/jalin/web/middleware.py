@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.http.response import HttpResponseBase
 from django.middleware.locale import LocaleMiddleware
 from django.shortcuts import render
 from django.utils import translation
@@ -28,7 +29,9 @@ class LanguageMiddleware(LocaleMiddleware):
         translation.activate(language)
         request.LANGUAGE_CODE = translation.get_language()
 
-    def process_response(self, request: HttpRequest, response: HttpResponse) -> HttpResponse:
+    def process_response(
+        self, request: HttpRequest, response: HttpResponseBase
+    ) -> HttpResponseBase:
         if (asked := request.GET.get("ui")) in LANGUAGES:
             remember(response, str(asked))
         patch_vary_headers(response, ("Accept-Language", "Cookie"))
@@ -50,7 +53,7 @@ def _chosen(request: HttpRequest) -> str:
     return ""
 
 
-def remember(response: HttpResponse, language: str) -> None:
+def remember(response: HttpResponseBase, language: str) -> None:
     """Keep the reader's choice for a year."""
     response.set_cookie(
         settings.LANGUAGE_COOKIE_NAME,

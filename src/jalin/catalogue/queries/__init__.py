@@ -3,13 +3,13 @@
 The number of questions to the database does not depend on the number of rows.
 """
 
+from jalin.bibliographic.comparison import Breakdown
 from jalin.catalogue.queries.catalogues import (
     CatalogueRow,
     catalogue,
     catalogues,
 )
 from jalin.catalogue.queries.comparisons import (
-    Breakdown,
     ComparisonRow,
     ComparisonView,
     ListPage,

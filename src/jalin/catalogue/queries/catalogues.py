@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from django.db.models import Count, Q
+from django.db.models import QuerySet
 
 from jalin.catalogue.models import Catalogue, Import
 from jalin.core.permissions import NotKnown
@@ -29,14 +29,11 @@ def catalogue(slug: str) -> CatalogueRow:
     raise NotKnown
 
 
-def _counted():  # type: ignore[no-untyped-def]
-    return (
-        Catalogue.objects.select_related("institution", "last_import")
-        .annotate(record_count=Count("records", filter=Q(records__deleted=False)))
-        .order_by("-institution__is_house", "institution__slug", "slug")
+def _counted() -> QuerySet[Catalogue]:
+    return Catalogue.objects.select_related("institution", "last_import").order_by(
+        "-institution__is_house", "institution__slug", "slug"
     )
 
 
 def _row(catalogue: Catalogue) -> CatalogueRow:
-    count: int = catalogue.record_count  # type: ignore[attr-defined]
-    return CatalogueRow(catalogue, count, catalogue.last_import)
+    return CatalogueRow(catalogue, catalogue.size, catalogue.last_import)

@@ -2,13 +2,16 @@
 
 import csv
 import io
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from typing import Literal
 
+from lxml import etree
+
 from jalin.bibliographic.comparison import Dimension
+from jalin.bibliographic.fields import NAMESPACE, marcxml_element, to_iso2709
 from jalin.catalogue.models import Record
 from jalin.catalogue.queries.comparisons import Part, part_records
-from jalin.catalogue.supplied import supplied_bytes
+from jalin.catalogue.supplied import supplied_bytes, supplied_record
 from jalin.core.permissions import NotKnown
 
 ExportForm = Literal["supplied", "marcxml", "csv"]
@@ -21,7 +24,7 @@ CONTENT_TYPES: dict[ExportForm, str] = {
 
 def export_record(record_id: int, form: ExportForm) -> bytes:
     """One record. Errors: NotKnown."""
-    found = Record.objects.select_related("catalogue__institution").filter(pk=record_id)
+    found = Record.objects.select_related("catalogue__institution", "source").filter(pk=record_id)
     if not found:
         raise NotKnown
     return b"".join(_written(iter(found), form))
@@ -41,7 +44,7 @@ def export_list(
     Memory does not grow with the list. Errors: NotKnown.
     """
     chosen = part_records(ours, theirs, part, by=by, value=value)
-    ordered = chosen.select_related("catalogue__institution").order_by("sort_title", "pk")
+    ordered = chosen.select_related("catalogue__institution", "source").order_by("sort_title", "pk")
     return _written(ordered.iterator(chunk_size=500), form)
 
 
@@ -52,7 +55,7 @@ def export_records(record_ids: Iterable[int], form: ExportForm) -> Iterator[byte
 
 def _in_order(ids: list[int]) -> Iterator[Record]:
     """A few hundred at a time, so that memory does not grow with the list."""
-    shown = Record.objects.select_related("catalogue__institution")
+    shown = Record.objects.select_related("catalogue__institution", "source")
     for start in range(0, len(ids), 500):
         found = shown.in_bulk(ids[start : start + 500])
         yield from (found[pk] for pk in ids[start : start + 500] if pk in found)
@@ -61,26 +64,49 @@ def _in_order(ids: list[int]) -> Iterator[Record]:
 def _written(records: Iterator[Record], form: ExportForm) -> Iterator[bytes]:
     match form:
         case "supplied":
-            return (supplied_bytes(record) for record in records)
+            return (_iso2709(record) for record in records)
         case "csv":
             return _csv(records)
         case "marcxml":
             return _marcxml(records)
 
 
+def _iso2709(record: Record) -> bytes:
+    """The bytes as supplied where they are ISO 2709, else written anew from its fields.
+
+    A record that is too long for ISO 2709 is left out (see `to_iso2709`).
+    """
+    if record.source.carrier == "iso2709":
+        return supplied_bytes(record)
+    found = supplied_record(record)
+    return (to_iso2709(found) if found else None) or b""
+
+
 def _csv(records: Iterator[Record]) -> Iterator[bytes]:
     yield b"\xef\xbb\xbf"  # spreadsheets take a file without it for their own code page
-    names = ("institution", "catalogue", "key", "title", "vernacular_title", "responsibility")
-    names += ("edition", "place", "publisher", "year", "isbn", "language", "country")
-    yield _line(names)
-    for r in records:
-        values = (r.catalogue.institution.short_name, r.catalogue.name, r.key, r.title)
-        values += (r.vernacular_title, r.responsibility, r.edition, r.place, r.publisher)
-        more = (r.year or "", "; ".join(r.isbns), "; ".join(r.languages), r.country)
-        yield _line((*values, *more))
+    yield _line(_COLUMNS)
+    for record in records:
+        yield _line(make(record) for make in _COLUMNS.values())
 
 
-def _line(values: tuple[object, ...]) -> bytes:
+_COLUMNS: dict[str, Callable[[Record], object]] = {
+    "institution": lambda r: r.catalogue.institution.short_name,
+    "catalogue": lambda r: r.catalogue.name,
+    "key": lambda r: r.key,
+    "title": lambda r: r.title,
+    "vernacular_title": lambda r: r.vernacular_title,
+    "responsibility": lambda r: r.responsibility,
+    "edition": lambda r: r.edition,
+    "place": lambda r: r.place,
+    "publisher": lambda r: r.publisher,
+    "year": lambda r: r.year or "",
+    "isbn": lambda r: "; ".join(r.isbns),
+    "language": lambda r: "; ".join(r.languages),
+    "country": lambda r: r.country,
+}
+
+
+def _line(values: Iterable[object]) -> bytes:
     out = io.StringIO()
     csv.writer(out, lineterminator="\r\n").writerow([_harmless(value) for value in values])
     return out.getvalue().encode()
@@ -92,5 +118,9 @@ def _harmless(value: object) -> object:
 
 
 def _marcxml(records: Iterator[Record]) -> Iterator[bytes]:
-    raise NotImplementedError
-    yield b""
+    """A collection of MARCXML (MARC 21 XML Schema 1.1), a record at a time."""
+    yield f'<?xml version="1.0" encoding="UTF-8"?>\n<collection xmlns="{NAMESPACE}">\n'.encode()
+    for record in records:
+        if found := supplied_record(record):
+            yield etree.tostring(marcxml_element(found), encoding="UTF-8") + b"\n"
+    yield b"</collection>\n"

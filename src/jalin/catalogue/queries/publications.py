@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from jalin.bibliographic.fields import Field
 from jalin.catalogue import supplied
@@ -76,7 +76,7 @@ def publication(number: int) -> PublicationRow:
 
 
 def rows(numbers: Iterable[int]) -> list[PublicationRow]:
-    """The publications of these numbers in their order, in one question; unknown ones are left out."""
+    """The publications of these numbers in their order, in one question; unknown ones left out."""
     wanted = list(dict.fromkeys(numbers))
     members: dict[int, list[Record]] = defaultdict(list)
     for record in _shown().filter(publication__in=wanted).order_by("pk"):
@@ -94,7 +94,7 @@ def row_of(number: int, members: Sequence[Record]) -> PublicationRow:
     return PublicationRow(number, leading, tuple(members), tuple(holders))
 
 
-def _shown():  # type: ignore[no-untyped-def]
+def _shown() -> QuerySet[Record]:
     return Record.objects.select_related("catalogue__institution")
 
 

@@ -1,5 +1,6 @@
 """The review of pairs: one at a time, what was decided, and what is left. For those who work."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
@@ -186,7 +187,7 @@ def _texts(*values: object) -> tuple[str, ...]:
     return tuple(str(value) for value in values if value not in (None, ""))
 
 
-_ELEMENTS = {
+_ELEMENTS: dict[str, Callable[[Record], tuple[str, ...]]] = {
     "title": lambda r: _texts(r.title),
     "vernacular_title": lambda r: _texts(r.vernacular_title),
     "responsibility": lambda r: _texts(r.responsibility, r.vernacular_responsibility),
