@@ -1,9 +1,7 @@
-"""Latin spellings in the common alphabet, in two readings where the schemes disagree.
+"""Latin spellings in the common alphabet, in up to three readings where the schemes disagree.
 
-Reading A: Kazakh Latin (web, 2017-2021), BGN/PCGN, ALA-LC, Indonesian of today, English.
-Reading B: ISO 9:1995, GOST 7.79, German and other scholarly spelling (j = й, c = ц), Indonesian of
-before 1972 (oe = u, tj = ch, dj = j).
-A grapheme stands before the shorter ones that it contains. The common alphabet is cyrillic.py's.
+A table gives a grapheme's sounds; a longer grapheme goes before the shorter ones in it. The common
+alphabet is that of `cyrillic`.
 """
 
 import re
@@ -14,7 +12,7 @@ from unicodedata import normalize
 
 from jalin.script.words import APOSTROPHES
 
-# What both readings share.
+# What all readings share.
 SHARED: Mapping[str, str] = MappingProxyType(
     {
         "shch": "x",
@@ -58,51 +56,64 @@ SHARED: Mapping[str, str] = MappingProxyType(
     }
 )
 
+# Kazakh Latin (web, 2017 to 2021), BGN/PCGN, ALA-LC, Indonesian of today, English.
 READING_A: Mapping[str, str] = MappingProxyType(
     {**SHARED, "ch": "c", "ck": "k", "x": "h", "c": "c", "w": "u"}
 )
 
+# ISO 9:1995, GOST 7.79-2000, German and the scholarly spelling of Slavists: j is й, c is ц.
 READING_B: Mapping[str, str] = MappingProxyType(
     {
         **SHARED,
-        "ch": "h",
-        "sch": "x",
-        "tj": "c",
-        "sj": "x",
-        "tsj": "c",  # Dutch and Scandinavian
-        "zj": "j",
-        "sz": "x",  # Polish
-        "dsch": "j",  # German
-        "schtsch": "x",
-        "nj": "ni",
-        "sya": "xa",
-        "syi": "xi",
-        "syu": "xu",
-        "sye": "xe",
-        "syo": "xo",
-        "oe": "u",
-        "joe": "iu",
+        "â": "ia",  # ISO 9
+        "û": "iu",
+        "c": "ts",
+        "cz": "ts",  # GOST 7.79 B
+        "ck": "tsk",  # -цк-
+        "cký": "tski",  # Czech, Slovak
         "j": "i",
-        "dj": "j",
         "ja": "ia",
         "ju": "iu",
         "jo": "e",
-        "je": "e",
-        "ie": "e",
-        "w": "v",
-        "ji": "ji",
         "yo": "e",
-        "â": "ia",
-        "û": "iu",
-        "ü": "iu",
+        "je": "e",
+        "ie": "e",  # Polish
+        "ji": "ji",
+        "dj": "j",
         "x": "ks",
-        "cz": "ts",
-        "c": "ts",
+        "w": "v",
+        "ch": "h",
+        "sch": "x",  # German
+        "dsch": "j",
+        "schtsch": "x",
+        "ü": "iu",
+        "sz": "x",  # Polish
+        "sj": "x",  # Dutch, Scandinavian
+        "tsj": "c",
+        "zj": "j",
+        "tš": "c",  # Estonian, Finnish
+        "õ": "i",  # Estonian
         "ý": "u",  # Kazakh Latin of 2018
-        "ck": "tsk",
-        "cký": "tski",  # Czech and Slovak
-        "tš": "c",  # Estonian and Finnish
-        "õ": "i",  # Estonian ы
+    }
+)
+
+# Indonesian before 1972: Van Ophuijsen (oe) and Soewandi; and sy for sj, which is today's.
+READING_C: Mapping[str, str] = MappingProxyType(
+    {
+        **READING_A,
+        "oe": "u",
+        "tj": "c",
+        "dj": "j",
+        "nj": "ni",
+        "sj": "x",
+        "ch": "h",
+        "j": "i",
+        "ji": "ji",
+        "sya": "xa",
+        "sye": "xe",
+        "syi": "xi",
+        "syo": "xo",
+        "syu": "xu",
     }
 )
 
@@ -129,9 +140,11 @@ def _bare(letter: str) -> str:
     return _OTHER.sub("", normalize("NFKD", letter))
 
 
-_read_a, _read_b = _reader(READING_A), _reader(READING_B)
+_read_a, _read_b, _read_c = _reader(READING_A), _reader(READING_B), _reader(READING_C)
 
-
+# What reading B or C reads otherwise than A.
+_HAS_B = re.compile("[cjxwâûüõýš]|ie|yo|sz")
+_HAS_C = re.compile("j|oe|ch|sy[aeiou]")
 _W_BEFORE_VOWEL = re.compile(r"(?<![iyïı])w(?=[aeiouyıäöüïâáéíóúāēīōūəȯ])")
 # BGN/PCGN has ye for е at the beginning and after a vowel or ь; ye after a consonant is ые.
 _IOTATED_E = re.compile(r"(?:^|(?<=[aeiouyäöüāīūėȯ'’ʹʺ]))y[eë]")
@@ -140,7 +153,7 @@ _NO_SIGNS = str.maketrans(dict.fromkeys(APOSTROPHES + "\u0361\ufe20\ufe21\u00b7"
 
 
 def readings(word: str, *, english: bool = False) -> tuple[str, ...]:
-    """The one or two readings of a Latin word, reading A first."""
+    """The readings of a Latin word that differ, reading A first."""
     if "y" in word:
         word = _IOTATED_E.sub("e", word)
     if not word.isascii():
@@ -148,8 +161,10 @@ def readings(word: str, *, english: bool = False) -> tuple[str, ...]:
     word = word.translate(_NO_SIGNS)
     if "w" in word:
         word = _W_BEFORE_VOWEL.sub("v", word)
-    first = _read_a(word)
-    if english:
-        return (first,)
-    second = _read_b(word)
-    return (first,) if first == second else (first, second)
+    found = [_read_a(word)]
+    if not english:
+        if _HAS_B.search(word):
+            found.append(_read_b(word))
+        if _HAS_C.search(word):
+            found.append(_read_c(word))
+    return tuple(dict.fromkeys(found))
