@@ -1,9 +1,9 @@
-"""Records as another library would have catalogued them: known pairs to learn from and to measure on.
+"""Records as another library would have catalogued them: known pairs to learn and measure on.
 
 From a normalised record (a row of `columns.SCHEMA`) come a copy in another hand (the same
-publication: fields left out, names shortened, slips of the pen, another script) and look-alikes (other
-publications: the next edition, the next volume). All is drawn from a seeded generator, and nothing
-here is used by the program itself.
+publication: fields left out, names shortened, slips of the pen, another script) and look-alikes
+(other publications: the next edition, the next volume). All is drawn from a seeded generator, and
+nothing here is used by the program itself.
 """
 
 import random

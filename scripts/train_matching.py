@@ -1,13 +1,16 @@
-"""Train the matching model that the program ships, from a table of features that lies beside this script.
+"""Train the matching model that the program ships, from the table of features beside this script.
 
     .venv/bin/python -m scripts.train_matching
-        makes `jalin/bibliographic/data/matching.json` again, byte for byte, and prints what it reaches
+        makes `jalin/bibliographic/data/matching.json` again, byte for byte, and prints what it
+        reaches
     .venv/bin/python -m scripts.train_matching --goldfinch FOLDER --books FILE --shared-isbns FILE
-        makes the table anew first: from the Goldfinch pairs (cdlib/marc-ai, validation part), and from
-        the Library of Congress's books, of which copies in another hand and look-alikes are planted
+        makes the table anew first: from the Goldfinch pairs (cdlib/marc-ai, validation part), and
+        from the Library of Congress's books, of which copies in another hand and look-alikes are
+        planted
 
-The table holds no record: only how alike two records are, whether they are the same publication, and
-a digest of their identifiers. Its pairs fall into five folds by connected components of records.
+The table holds no record: only how alike two records are, whether they are the same publication,
+and a digest of their identifiers. Its pairs fall into five folds by connected components of
+records.
 """
 
 import argparse
@@ -83,7 +86,7 @@ def goldfinch(folder: Path) -> pl.DataFrame:
 
 def planted(books: pa.Table) -> list[pl.DataFrame]:
     """Copies in another hand (the same) and look-alikes (not), of books in all languages."""
-    chance = random.Random(SEED)
+    chance = random.Random(SEED)  # noqa: S311 - nothing is kept secret
     rows = books.to_pylist()
     copies = [(row["key"], copy(row, chance)) for row in rows]
     others = [(row["key"], other) for row in rows for other in look_alikes(row, chance)]
@@ -125,7 +128,8 @@ def shared_isbns(books: pa.Table, file: Path) -> pl.DataFrame:
     row = {key.strip(): i for i, key in enumerate(books["control_number"].to_pylist())}
     groups = [[row[k] for k in keys if k in row] for keys in json.loads(file.read_text()).values()]
     pairs = sorted({(a, b) for rows in groups for a in rows for b in rows if a < b})
-    ends = np.array(pairs, np.int64)
+    concerned, ends = np.unique(np.array(pairs, np.int64), return_inverse=True)
+    books, ends = books.take(concerned), ends.reshape(-1, 2)
     side = evidence(books)
     values = features(side, side, ends[:, 0], ends[:, 1])
     kept = np.flatnonzero(~_doubles(dict(zip(NAMES, values.T, strict=True))))
@@ -155,7 +159,7 @@ def build(goldfinch_folder: Path, books_file: Path, isbns_file: Path) -> pl.Data
     chosen = np.unique(
         np.concatenate([chance.permutation(rare)[: PLANTED // 2], some[: PLANTED // 2]])
     )
-    crowd = np.unique(np.concatenate([rare, some[:60_000]]))
+    crowd = np.unique(np.concatenate([rare, some[:40_000]]))
     return pl.concat(
         [
             goldfinch(goldfinch_folder),

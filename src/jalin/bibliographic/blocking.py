@@ -25,7 +25,7 @@ _SEED = 20210427
 
 @dataclass(frozen=True, slots=True)
 class Keys:
-    """The keys of one side under one rule: `row`, `key`, and the finer keys `by_year`, `by_volume`."""
+    """The keys of both sides under one rule: `row`, `key`, and finer `by_year`, `by_volume`."""
 
     rule: str
     ours: pl.DataFrame

@@ -1,10 +1,10 @@
 """Clusters: the records of all catalogues that describe one publication.
 
-A cluster joins and never merges: every record stays what it is and belongs to exactly one cluster,
-whose number is its lowest row. Pairs called the same are joined, people's decisions before the
-model's; a join that would put two volumes, two editions, years far apart, or records that a person
-told apart into one cluster is refused with its reason. So no chain of likenesses can tie contradicting
-records together.
+A cluster joins and never merges: every record stays what it is and belongs to exactly one
+cluster, whose number is its lowest row. Pairs called the same are joined, people's decisions
+before the model's; a join that would put two volumes, two editions, years far apart, or records
+that a person told apart into one cluster is refused with its reason. So no chain of likenesses
+can tie contradicting records together.
 """
 
 from collections.abc import Iterable, Iterator
@@ -89,8 +89,8 @@ def clustering(
 ) -> Clustering:
     """Cluster `n_records` rows (all catalogues, one after the other) by pairs of such rows.
 
-    `pairs` has the schema of `matching.PAIRS`; only those of the band "same" join. See `shifted` for
-    pairs of two catalogues that are numbered each from 0.
+    `pairs` has the schema of `matching.PAIRS`; only those of the band "same" join. See `shifted`
+    for pairs of two catalogues that are numbered each from 0.
     """
     decided = decisions or Decisions()
     known = traits or Traits()

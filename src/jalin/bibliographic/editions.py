@@ -1,4 +1,4 @@
-"""Numbers of editions, volumes and parts as catalogues word them in Indonesian, Kazakh, Russian, English.
+"""Numbers of editions as catalogues word them in Indonesian, Kazakh, Russian and English.
 
 "Cet. ke-2", "2-ші бас.", "Изд. 2-е", "2nd ed." and "Second edition" all name edition 2. A statement
 without a number ("revised", "перераб.") has none: it neither agrees nor conflicts.
@@ -44,6 +44,7 @@ _ROMAN = re.compile(
     r"(?<![a-zа-я.])(x{0,3}(?:ix|iv|v?i{0,3}))(?=[\W_]|$|th|st|nd|rd|-)", re.IGNORECASE
 )
 _NUMBER = re.compile(r"(?<!\d)(\d{1,3})(?!\d)")
+_AFTER_EDITION = re.compile(r"(?<![^\W\d_])(?:ed|edisi|edition)\.?\s*(?:ke-?\s*)?(\d{1,3})(?!\d)")
 _ROMAN_VALUES = {"i": 1, "v": 5, "x": 10, "l": 50, "c": 100}
 # A print run and a year say nothing about the edition: "тираж 5000", "2e druk 1954".
 _NOT_EDITIONS = re.compile(r"\d{4,}|тираж\D*\d+")
@@ -61,7 +62,8 @@ def roman_number(text: str) -> int | None:
 def edition_number(text: str) -> int | None:
     """The number of an edition statement (MARC 21 250 $a, UNIMARC 205 $a), or None."""
     plain = _NOT_EDITIONS.sub(" ", text.casefold())
-    if found := _NUMBER.search(plain):
+    # "Ed. 1, cet. 2" is the second printing of the first edition.
+    if found := _AFTER_EDITION.search(plain) or _NUMBER.search(plain):
         return int(found.group(1)) or None
     words = re.findall(r"[^\W\d_]+", plain.replace("ke-", "ke"))
     for word in words:

@@ -1,7 +1,7 @@
 """How good a model is on labelled pairs: precision, recall, F1, and recall at a demanded precision.
 
-The pairs come as Goldfinch has them (cdlib/marc-ai): a zip of MARC-in-JSON, one record a line, and a
-CSV of `id1,id2,label`, where an id is the record's control number (001).
+The pairs come as Goldfinch has them (cdlib/marc-ai): a zip of MARC-in-JSON, one record a line,
+and a CSV of `id1,id2,label`, where an id is the record's control number (001).
 """
 
 import csv
@@ -56,7 +56,7 @@ def records(records_zip: Path) -> pa.Table:
     seen: dict[str, bytes] = {}
     for document in _documents(records_zip):
         record = _record(document)
-        seen.setdefault(record["001"].data, record.as_marc())
+        seen.setdefault(str(record["001"].data), record.as_marc())
     batches = [normalise(chunk) for chunk in read_bytes(b"".join(seen.values()))]
     return pa.Table.from_batches(batches, schema=SCHEMA)
 
@@ -70,12 +70,11 @@ def _documents(records_zip: Path) -> Iterator[dict[str, Any]]:
 
 def _record(document: dict[str, Any]) -> pymarc.Record:
     """A record of MARC-in-JSON; tags that MARC 21 does not know are left out."""
-    record = pymarc.Record(force_utf8=True)
-    record.leader = pymarc.Leader(f"{document['leader']:<24}"[:24])
+    fields: list[pymarc.Field] = []
     for field in document["fields"]:
         for tag, content in field.items():
             if isinstance(content, str):
-                record.add_field(pymarc.Field(tag=tag, data=content))
+                fields.append(pymarc.Field(tag=tag, data=content))
             elif tag.isdigit():
                 subfields = [
                     pymarc.Subfield(code, text)
@@ -83,8 +82,9 @@ def _record(document: dict[str, Any]) -> pymarc.Record:
                     for code, text in one.items()
                 ]
                 indicators = pymarc.Indicators(content["ind1"], content["ind2"])
-                record.add_field(pymarc.Field(tag=tag, indicators=indicators, subfields=subfields))
-    return record
+                fields.append(pymarc.Field(tag=tag, indicators=indicators, subfields=subfields))
+    leader = f"{document['leader']:<24}"[:24]
+    return pymarc.Record(fields=fields, leader=leader, force_utf8=True)
 
 
 def evaluate(
@@ -106,7 +106,7 @@ def evaluate(
 
 
 def scores(probability: NDArray[Any], label: NDArray[Any], *, threshold: float) -> dict[str, float]:
-    """Precision, recall and F1 of calling the same what is at least as probable as the threshold."""
+    """Precision, recall and F1 of calling the same what is as probable as the threshold."""
     called = probability >= threshold
     right = float((called & (label == 1)).sum())
     precision = right / max(int(called.sum()), 1)

@@ -1,8 +1,9 @@
 """What of a record bears on whether it describes the same publication as another.
 
-Computed once per record, before any pair is looked at: folded texts (alike in every script), numbers
-of volume, edition, extent, and the lists of forms a title or a person is known by. A missing text is
-"", a missing number -1, so that the arrays stay plain; the features turn both into "not known".
+Computed once per record, before any pair is looked at: folded texts (alike in every script),
+numbers of volume, edition, extent, and the lists of forms a title or a person is known by. A
+missing text is "", a missing number -1, so that the arrays stay plain; the features turn both
+into "not known".
 """
 
 from dataclasses import dataclass
@@ -15,7 +16,11 @@ from numpy.typing import NDArray
 from jalin.bibliographic.editions import edition_numbers
 from jalin.bibliographic.folding import fold_column
 
+_SEED = 20210427
 MOST_FORMS = 6  # of a title, and most persons, that are compared; the first are the chief ones
+
+
+Codes = NDArray[np.uint64]  # a number for each text, 0 for none: equal where the texts are
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,9 +49,9 @@ class Evidence:
     publisher: pl.Series
     place: pl.Series
     series: pl.Series
-    series_number: pl.Series
+    series_number: Codes
     subjects: pl.Series
-    volume: pl.Series
+    volume: Codes
     part: pl.Series  # name of the part, folded
     edition_text: pl.Series
     edition: NDArray[np.int16]
@@ -57,37 +62,39 @@ class Evidence:
     extent: pl.Series  # every number of the extent in order
     volumes: NDArray[np.int16]  # how many physical volumes the extent counts
     isbns: Forms
-    language: pl.Series
-    record_type: pl.Series
-    level: pl.Series
+    language: Codes
+    record_type: Codes
+    level: Codes
+    script: Codes
 
     def __len__(self) -> int:
         return len(self.title)
 
 
-def folded(texts: pl.Series) -> pl.Series:
+def folded(texts: pl.Series, *, person: bool = False) -> pl.Series:
     """The texts as their folded words (level 1, first reading), joined by spaces; "" for null."""
-    return fold_column(texts).list.join(" ").fill_null("")
+    return fold_column(texts, person=person).list.join(" ").fill_null("")
 
 
 def evidence(table: pa.Table) -> Evidence:
     """The evidence of normalised records (`columns.SCHEMA`), one row each."""
     frame = pl.DataFrame(pl.from_arrow(table))
     title = folded(frame["title"])
+    persons = _persons(frame)
     return Evidence(
         title=title,
-        full_title=_full_title(frame),
-        titles=_titles(frame),
+        full_title=_full_title(title, frame),
+        titles=_titles(title, frame),
         numerals=_numerals(frame),
-        names=_names(frame),
-        **_persons(frame),
+        names=_names(frame, persons),
+        **persons,
         bodies=folded(frame["bodies"].list.join(" ")),
         publisher=_publisher(frame),
         place=folded(frame["places"].list.join(" ")),
         series=folded(frame["series"].list.join(" ")),
-        series_number=_digits(frame["series_numbers"].list.join(" ")),
+        series_number=_codes(_digits(frame["series_numbers"].list.join(" "))),
         subjects=folded(frame["subjects"].list.join(" ")),
-        volume=frame["volume"].fill_null(""),
+        volume=_codes(frame["volume"]),
         part=folded(frame["part_name"]),
         edition_text=folded(frame["edition"]),
         edition=edition_numbers(frame["edition"]).fill_null(-1).to_numpy(),
@@ -98,52 +105,78 @@ def evidence(table: pa.Table) -> Evidence:
         extent=_digits(frame["extent"]),
         volumes=_volumes(frame["extent"]),
         isbns=_forms(frame["isbns"]),
-        language=frame["languages"].list.sort().list.join(" "),
-        record_type=frame["record_type"].fill_null(""),
-        level=frame["bibliographic_level"].fill_null(""),
+        language=_codes(frame["languages"].list.sort().list.join(" ")),
+        record_type=_codes(frame["record_type"]),
+        level=_codes(frame["bibliographic_level"]),
+        script=_codes(frame["scripts"].list.sort().list.join(" ")),
     )
 
 
-def _full_title(frame: pl.DataFrame) -> pl.Series:
-    parts = ["title", "other_title_information", "part_number", "part_name"]
-    return folded(frame.select(pl.concat_str(parts, separator=" ", ignore_nulls=True)).to_series())
+def _full_title(title: pl.Series, frame: pl.DataFrame) -> pl.Series:
+    """The title with what follows it; only the few records that have more are folded again."""
+    rest = frame.select(
+        pl.concat_str(
+            ["other_title_information", "part_number", "part_name"],
+            separator=" ",
+            ignore_nulls=True,
+        )
+    ).to_series()
+    return (title + " " + folded(rest)).str.strip_chars()
 
 
-def _titles(frame: pl.DataFrame) -> Forms:
+def _titles(title: pl.Series, frame: pl.DataFrame) -> Forms:
     """Title proper, vernacular, parallel, uniform and variant titles: the forms a title goes by.
 
     The original title of a translation is none of them: a translation is another publication.
     """
-    single = ["title", "vernacular_title", "uniform_title"]
-    lists = [pl.concat_list(single), pl.col("parallel_titles"), pl.col("variant_titles")]
-    forms = frame.select(
-        pl.concat_list(lists).list.drop_nulls().list.unique(maintain_order=True)
-    ).to_series()
-    return _forms(forms.list.head(MOST_FORMS), fold=True)
+    single = pl.concat_list("vernacular_title", "uniform_title").list.drop_nulls()
+    others = _forms(
+        frame.select(
+            pl.concat_list(single, "parallel_titles", "variant_titles")
+            .list.unique(maintain_order=True)
+            .list.head(MOST_FORMS - 1)
+        ).to_series()
+    )
+    n = np.arange(len(title))
+    row = np.concatenate([n, np.repeat(n, others.counts())])
+    order = np.argsort(row, kind="stable")
+    texts = pl.concat([title.rename(""), folded(others.texts).rename("")]).gather(order)
+    return Forms(texts, others.start + np.arange(len(title) + 1))
 
 
-def _forms(lists: pl.Series, *, fold: bool = False) -> Forms:
+def _forms(lists: pl.Series) -> Forms:
     counts = lists.list.len().fill_null(0).to_numpy().astype(np.int64)
-    texts = lists.filter(lists.list.len() > 0).explode()
-    start = np.concatenate([np.zeros(1, np.int64), np.cumsum(counts)])
-    return Forms(folded(texts) if fold else texts.fill_null(""), start)
+    texts = lists.filter(lists.list.len() > 0).explode().cast(pl.String)
+    return Forms(texts.fill_null(""), np.concatenate([np.zeros(1, np.int64), np.cumsum(counts)]))
 
 
 def _persons(frame: pl.DataFrame) -> dict[str, Forms]:
     forms = _forms(frame["persons"].list.head(MOST_FORMS))
     halves = forms.texts.str.splitn(",", 2).struct.unnest()
-    surnames = fold_column(halves["field_0"], person=True).list.join(" ").fill_null("")
-    forenames = fold_column(halves["field_1"], person=True).list.join(" ").fill_null("")
+    surnames = folded(halves["field_0"], person=True)
+    forenames = folded(halves["field_1"], person=True)
     return {"surnames": Forms(surnames, forms.start), "forenames": Forms(forenames, forms.start)}
 
 
-def _names(frame: pl.DataFrame) -> pl.Series:
-    texts = [
-        pl.col("statement_of_responsibility"),
-        pl.col("persons").list.join(" "),
-        pl.col("bodies").list.join(" "),
-    ]
-    return folded(frame.select(pl.concat_str(texts, separator=" ", ignore_nulls=True)).to_series())
+def _names(frame: pl.DataFrame, persons: dict[str, Forms]) -> pl.Series:
+    """The statement of responsibility and all names, as words without the endings of surnames."""
+    said = frame.select(
+        pl.concat_str(
+            ["statement_of_responsibility", pl.col("bodies").list.join(" ")],
+            separator=" ",
+            ignore_nulls=True,
+        )
+    ).to_series()
+    surnames, forenames = persons["surnames"], persons["forenames"]
+    n = np.repeat(np.arange(len(frame)), surnames.counts())
+    listed = (
+        pl.DataFrame({"row": n, "name": surnames.texts + " " + forenames.texts})
+        .group_by("row", maintain_order=True)
+        .agg(pl.col("name").str.join(" "))
+    )
+    rows = pl.DataFrame({"row": np.arange(len(frame))})
+    names = rows.join(listed, on="row", how="left", maintain_order="left")["name"].fill_null("")
+    return (folded(said, person=True) + " " + names).str.strip_chars()
 
 
 # What every firm's name has, in the languages of the catalogues.
@@ -160,6 +193,11 @@ def _publisher(frame: pl.DataFrame) -> pl.Series:
     whole = frame["publishers"].list.join(" ").fill_null("")
     bare = whole.str.replace_all(_FIRM, " ").str.replace_all("&", " ")
     return folded(bare.zip_with(bare.str.contains(r"\w"), whole))
+
+
+def _codes(texts: pl.Series) -> Codes:
+    codes = texts.hash(_SEED)
+    return codes.set(texts.fill_null("") == "", 0).to_numpy()
 
 
 def _digits(texts: pl.Series) -> pl.Series:

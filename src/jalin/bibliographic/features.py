@@ -14,7 +14,7 @@ from rapidfuzz import fuzz
 from rapidfuzz.distance import JaroWinkler, Levenshtein
 from rapidfuzz.process import cpdist
 
-from jalin.bibliographic.evidence import Evidence, Forms
+from jalin.bibliographic.evidence import Codes, Evidence, Forms
 
 Rows = NDArray[np.int64]
 Feature = NDArray[np.float32]
@@ -50,12 +50,11 @@ NAMES: tuple[str, ...] = (
 def features(ours: Evidence, theirs: Evidence, left: Rows, right: Rows) -> NDArray[np.float32]:
     """The features `NAMES` of the pairs (left[i] of ours, right[i] of theirs): pairs x features."""
     pairs = Pairs(ours, theirs, left, right)
-    columns = {
-        **_title_features(pairs),
-        **_part_features(pairs),
-        **_name_features(pairs),
-        **_publication_features(pairs),
-    }
+    return matrix({name: column for stage in STAGES for name, column in stage(pairs).items()})
+
+
+def matrix(columns: dict[str, Feature]) -> NDArray[np.float32]:
+    """All features, by name, as columns in the order of `NAMES`."""
     return np.stack([columns[name] for name in NAMES], axis=1)
 
 
@@ -67,6 +66,9 @@ class Pairs:
 
     def __len__(self) -> int:
         return len(self.left)
+
+    def only(self, kept: NDArray[np.bool_]) -> "Pairs":
+        return Pairs(self.ours, self.theirs, self.left[kept], self.right[kept])
 
     def texts(self, column: str) -> tuple[pl.Series, pl.Series]:
         a: pl.Series = getattr(self.ours, column)
@@ -83,14 +85,19 @@ class Pairs:
         return similarity(*self.texts(column), scorer, **options)
 
     def same(self, column: str) -> Feature:
-        """1 where the two texts are equal, 0 where not, NaN where one is empty."""
-        a, b = self.texts(column)
-        return _known((a == b).to_numpy(), (a != "") & (b != ""))
+        """1 where the two codes are equal, 0 where not, NaN where one is missing."""
+        a, b = self.codes(column)
+        return _known(a == b, (a != 0) & (b != 0))
 
     def one_sided(self, column: str) -> Feature:
         """1 where just one of the two says something."""
-        a, b = self.texts(column)
-        return ((a == "") != (b == "")).to_numpy().astype(np.float32)
+        a, b = self.codes(column)
+        return np.asarray((a == 0) != (b == 0), np.float32)
+
+    def codes(self, column: str) -> tuple[Codes, Codes]:
+        a: Codes = getattr(self.ours, column)
+        b: Codes = getattr(self.theirs, column)
+        return a[self.left], b[self.right]
 
     def combinations(self, forms: str) -> tuple[Rows, Rows, Rows]:
         """Every form of the one with every form of the other: pair, place left, place right."""
@@ -109,7 +116,7 @@ class Pairs:
 
 
 def similarity(a: pl.Series, b: pl.Series, scorer: Callable[..., Any], **options: Any) -> Feature:
-    """The scorer's similarity of a[i] and b[i], 0 to 1; NaN where one is empty. Equal texts are 1."""
+    """The scorer's similarity of a[i] and b[i], 0 to 1; NaN where one is empty."""
     known = ((a != "") & (b != "")).to_numpy()
     out = np.where(known, np.float32(1), np.float32(np.nan))
     unequal = np.flatnonzero(known & (a != b).to_numpy())
@@ -142,27 +149,78 @@ def _best(pair: Rows, values: Feature, n: int) -> Feature:
     return out
 
 
-def _title_features(pairs: Pairs) -> dict[str, Feature]:
-    title = pairs.similarity("title", fuzz.ratio)
-    pair, a, b = pairs.combinations("titles")
-    best = similarity(
-        pairs.ours.titles.texts.gather(a), pairs.theirs.titles.texts.gather(b), fuzz.ratio
-    )
+def _plain(pairs: Pairs) -> dict[str, Feature]:
+    """What is a number or a code: compared without looking at any text."""
+    a, b = pairs.numbers("edition")
+    count_a, count_b = pairs.numbers("volumes")
+    pages_a, pages_b = pairs.numbers("pages")
+    return {
+        "volume": pairs.same("volume"),
+        "volume_one_sided": pairs.one_sided("volume"),
+        "edition": _known(a == b, ~np.isnan(a) & ~np.isnan(b)),
+        "edition_one_sided": (np.isnan(a) != np.isnan(b)).astype(np.float32),
+        "volumes": _known(count_a == count_b, ~np.isnan(count_a) & ~np.isnan(count_b)),
+        "pages": np.abs(np.log((pages_a + 3) / (pages_b + 3))).astype(np.float32),
+        "series_number": pairs.same("series_number"),
+        "language": pairs.same("language"),
+        "record_type": pairs.same("record_type"),
+        "level": pairs.same("level"),
+        **_years(pairs),
+    }
+
+
+def _years(pairs: Pairs) -> dict[str, Feature]:
+    a, b = pairs.numbers("year")
+    a_end, b_end = pairs.numbers("year_end")
+    a_last, b_last = np.fmax(a, a_end), np.fmax(b, b_end)
+    apart = np.maximum(np.maximum(a, b) - np.minimum(a_last, b_last), 0)
+    certain = pairs.ours.year_certain[pairs.left] & pairs.theirs.year_certain[pairs.right]
+    return {
+        "year": np.minimum(np.abs(a - b), 50),
+        "year_range": np.minimum(apart, 50),
+        "year_certain": _known(certain, ~np.isnan(a) & ~np.isnan(b)),
+    }
+
+
+def _titles(pairs: Pairs) -> dict[str, Feature]:
     one, other = pairs.texts("title")
+    title = similarity(one, other, fuzz.ratio)
     words = np.minimum(
         one.str.count_matches(" ").to_numpy(), other.str.count_matches(" ").to_numpy()
     )
     full_a, full_b = pairs.texts("full_title")
     return {
         "title": title,
-        "title_best": _best(pair, best, len(pairs)),
+        "title_best": _title_best(pairs, title),
+        "title_words": np.minimum(words + 1, 12).astype(np.float32) / 12,
         "full_title": similarity(full_a, full_b, fuzz.ratio),
         "full_title_words": similarity(full_a, full_b, fuzz.token_set_ratio),
+    }
+
+
+def _title_best(pairs: Pairs, title: Feature) -> Feature:
+    """The best of all forms of the title, where there is more to compare than the title proper."""
+    more = (pairs.ours.titles.counts()[pairs.left] > 1) | (
+        pairs.theirs.titles.counts()[pairs.right] > 1
+    )
+    open_still = more & ~(title == 1)
+    some = pairs.only(open_still)
+    pair, a, b = some.combinations("titles")
+    texts = pairs.ours.titles.texts.gather(a), pairs.theirs.titles.texts.gather(b)
+    best = title.copy()
+    best[open_still] = _best(pair, similarity(*texts, fuzz.ratio), len(some))
+    return best
+
+
+def _title_details(pairs: Pairs) -> dict[str, Feature]:
+    full_a, full_b = pairs.texts("full_title")
+    return {
         "full_title_sorted": similarity(full_a, full_b, fuzz.token_sort_ratio),
         "title_prefix": _common_prefix(full_a, full_b),
         "title_rest": _rest(full_a, full_b),
-        "title_words": np.minimum(words + 1, 12).astype(np.float32) / 12,
         "numerals": _numerals(*pairs.texts("numerals")),
+        "part": pairs.similarity("part", fuzz.token_sort_ratio),
+        "edition_text": pairs.similarity("edition_text", fuzz.token_set_ratio),
     }
 
 
@@ -184,27 +242,14 @@ def _rest(a: pl.Series, b: pl.Series) -> Feature:
 
 
 def _numerals(a: pl.Series, b: pl.Series) -> Feature:
-    """1 equal numbers in the titles, .5 one has more than the other, 0 different; NaN no numbers."""
+    """1 equal numbers in the titles, .5 one has more, 0 different; NaN where there are none."""
     score = similarity(a, b, fuzz.token_set_ratio)
     score = np.where(score == 1, np.float32(0.5), score * np.float32(0.4))
     score = np.where((a == b).to_numpy(), np.float32(1), score)
     return np.where(((a == "") & (b == "")).to_numpy(), np.float32(np.nan), score)
 
 
-def _part_features(pairs: Pairs) -> dict[str, Feature]:
-    a, b = pairs.numbers("edition")
-    one_edition = (np.isnan(a) != np.isnan(b)).astype(np.float32)
-    return {
-        "volume": pairs.same("volume"),
-        "volume_one_sided": pairs.one_sided("volume"),
-        "part": pairs.similarity("part", fuzz.token_sort_ratio),
-        "edition": _known(a == b, ~np.isnan(a) & ~np.isnan(b)),
-        "edition_one_sided": one_edition,
-        "edition_text": pairs.similarity("edition_text", fuzz.token_set_ratio),
-    }
-
-
-def _name_features(pairs: Pairs) -> dict[str, Feature]:
+def _names(pairs: Pairs) -> dict[str, Feature]:
     pair, a, b = pairs.combinations("surnames")
     ours, theirs = pairs.ours, pairs.theirs
     surname = similarity(
@@ -242,7 +287,9 @@ def _surname_found(pairs: Pairs) -> Feature:
         if surname is None:
             return np.full(len(pairs), np.nan, np.float32)
         names = other.names.gather(others)
-        hit = names.str.contains(surname, literal=True).to_numpy()
+        both = pl.DataFrame({"names": names, "surname": surname})
+        within = pl.col("names").str.contains(pl.col("surname"), literal=True)
+        hit = both.select(within).to_series().to_numpy()
         found.append(_known(hit, (counts > 0) & (names != "").to_numpy()))
     either = np.isnan(found[0]) & np.isnan(found[1])
     mean = np.nanmean(np.where(either, 0, np.stack(found)), axis=0)
@@ -261,45 +308,17 @@ def _forenames(a: pl.Series, b: pl.Series) -> Feature:
     return np.where(short, np.maximum(full, initials * np.float32(0.95)), full)
 
 
-def _publication_features(pairs: Pairs) -> dict[str, Feature]:
+def _imprint(pairs: Pairs) -> dict[str, Feature]:
     publisher = pairs.similarity("publisher", fuzz.token_set_ratio)
     place = pairs.similarity("place", fuzz.token_set_ratio)
     return {
         "publisher": publisher,
         "place": place,
         "imprint": np.fmax(publisher, place),
-        **_years(pairs),
-        **_extents(pairs),
-        "series": pairs.similarity("series", fuzz.token_set_ratio),
-        "series_number": pairs.same("series_number"),
-        "isbn": _isbn(pairs),
-        "language": pairs.same("language"),
-        "record_type": pairs.same("record_type"),
-        "level": pairs.same("level"),
-        "subjects": pairs.similarity("subjects", fuzz.token_set_ratio),
-    }
-
-
-def _years(pairs: Pairs) -> dict[str, Feature]:
-    a, b = pairs.numbers("year")
-    a_end, b_end = pairs.numbers("year_end")
-    a_last, b_last = np.fmax(a, a_end), np.fmax(b, b_end)
-    apart = np.fmax(np.maximum(a, b) - np.minimum(a_last, b_last), 0)
-    certain = pairs.ours.year_certain[pairs.left] & pairs.theirs.year_certain[pairs.right]
-    return {
-        "year": np.minimum(np.abs(a - b), 50),
-        "year_range": np.minimum(apart, 50),
-        "year_certain": _known(certain, ~np.isnan(a) & ~np.isnan(b)),
-    }
-
-
-def _extents(pairs: Pairs) -> dict[str, Feature]:
-    a, b = pairs.numbers("pages")
-    count_a, count_b = pairs.numbers("volumes")
-    return {
-        "pages": np.abs(np.log((a + 3) / (b + 3))).astype(np.float32),
         "extent": pairs.similarity("extent", fuzz.token_sort_ratio),
-        "volumes": _known(count_a == count_b, ~np.isnan(count_a) & ~np.isnan(count_b)),
+        "series": pairs.similarity("series", fuzz.token_set_ratio),
+        "isbn": _isbn(pairs),
+        "subjects": pairs.similarity("subjects", fuzz.token_set_ratio),
     }
 
 
@@ -307,3 +326,9 @@ def _isbn(pairs: Pairs) -> Feature:
     pair, a, b = pairs.combinations("isbns")
     equal = (pairs.ours.isbns.texts.gather(a) == pairs.theirs.isbns.texts.gather(b)).to_numpy()
     return _best(pair, equal.astype(np.float32), len(pairs))
+
+
+# From the cheapest to the costliest: after each, pairs that cannot become likely are dropped.
+STAGES: tuple[Callable[[Pairs], dict[str, Feature]], ...] = (
+    *(_plain, _titles, _names, _imprint, _title_details),
+)

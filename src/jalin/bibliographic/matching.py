@@ -8,13 +8,12 @@ Pairs are worked through in batches, so that memory does not grow with their num
 from collections.abc import Callable
 
 import numpy as np
-import polars as pl
 import pyarrow as pa
 from numpy.typing import NDArray
 
 from jalin.bibliographic.blocking import candidates
-from jalin.bibliographic.evidence import Evidence, evidence
-from jalin.bibliographic.features import NAMES, features
+from jalin.bibliographic.evidence import evidence
+from jalin.bibliographic.features import STAGES, Feature, Pairs, matrix
 from jalin.bibliographic.model import BANDS, Model, shipped
 from jalin.bibliographic.reasons import VETOES, codes, explain, marks
 
@@ -69,34 +68,43 @@ def _match(
 ) -> pa.Table:
     chosen = model or shipped()
     sides = evidence(ours), evidence(theirs)
-    scripts = _scripts(ours), _scripts(theirs)
     parts = []
     for begin in range(0, len(pairs), BATCH):
         batch = pairs[begin : begin + BATCH]
-        parts.append(_scored(sides, scripts, batch, chosen))
+        parts.append(_scored(Pairs(*sides, batch[:, 0], batch[:, 1]), chosen))
         if progress:
             progress(begin + len(batch), len(pairs))
     return pa.concat_tables(parts) if parts else PAIRS.empty_table()
 
 
-def _scripts(table: pa.Table) -> pl.Series:
-    return pl.Series(values=pl.from_arrow(table["scripts"])).list.sort().list.join(" ")
-
-
-def _scored(
-    sides: tuple[Evidence, Evidence],
-    scripts: tuple[pl.Series, pl.Series],
-    pairs: NDArray[np.int64],
-    model: Model,
-) -> pa.Table:
-    left, right = pairs[:, 0], pairs[:, 1]
-    values = features(*sides, left, right)
-    probability = model.probability(model.chosen(values))
-    told = np.flatnonzero(probability >= LEAST)
-    left, right, values, probability = left[told], right[told], values[told], probability[told]
-    other_script = (scripts[0].gather(left) != scripts[1].gather(right)).to_numpy()
-    marked = marks(dict(zip(NAMES, values.T, strict=True)), other_script=other_script)
+def _scored(pairs: Pairs, model: Model) -> pa.Table:
+    pairs, columns = _compared(pairs, model)
+    probability = model.probability(model.chosen(matrix(columns)))
+    told = probability >= LEAST
+    pairs, probability = pairs.only(told), probability[told]
+    script_a, script_b = pairs.codes("script")
+    marked = marks(
+        {name: column[told] for name, column in columns.items()},
+        other_script=script_a != script_b,
+    )
     vetoed = np.logical_or.reduce([marked[veto] for veto in VETOES])
     probability = np.where(vetoed, np.float32(VETOED), probability)
     bands = pa.array(list(BANDS)).take(pa.array(model.bands(probability)))
-    return pa.Table.from_arrays([left, right, probability, bands, codes(marked)], schema=PAIRS)
+    arrays = [pairs.left, pairs.right, probability, bands, codes(marked)]
+    return pa.Table.from_arrays([pa.array(array) for array in arrays], schema=PAIRS)
+
+
+def _compared(pairs: Pairs, model: Model) -> tuple[Pairs, dict[str, Feature]]:
+    """The features of those pairs that can become likely; the others are dropped on the way.
+
+    The model is a sum, so after each stage the most that the rest could add is known, and what is
+    dropped would have come to less than `LEAST` in any case.
+    """
+    least = model.least_log_odds(LEAST)
+    columns: dict[str, Feature] = {}
+    for stage in STAGES:
+        columns |= stage(pairs)
+        possible = model.most(columns) >= least
+        pairs = pairs.only(possible)
+        columns = {name: column[possible] for name, column in columns.items()}
+    return pairs, columns

@@ -1,9 +1,10 @@
 """The model that turns features into a probability: a sum of one table per feature.
 
-A generalised additive model: each feature has steps (edges and what each step adds to the log-odds),
-and one score for where the feature is not known. So each part of a decision can be read from the file
-and told to a cataloguer. A calibration curve turns the sum into a probability, and two thresholds
-into three bands. The model is data (`data/matching.json`), written by `scripts/train_matching.py`.
+A generalised additive model: each feature has steps (edges and what each step adds to the log-
+odds), and one score for where the feature is not known. So each part of a decision can be read
+from the file and told to a cataloguer. A calibration curve turns the sum into a probability, and
+two thresholds into three bands. The model is data (`data/matching.json`), written by
+`scripts/train_matching.py`.
 """
 
 import json
@@ -26,7 +27,7 @@ VERSION = 1
 
 @dataclass(frozen=True, slots=True)
 class Steps:
-    """What a feature adds to the log-odds: `scores[i]` up to and with `edges[i]`, the last above all."""
+    """What a feature adds to the log-odds: `scores[i]` to and with `edges[i]`, the last above."""
 
     edges: NDArray[np.float32]  # ascending
     scores: NDArray[np.float32]  # one more than edges
@@ -35,6 +36,9 @@ class Steps:
     def __call__(self, values: NDArray[np.float32]) -> NDArray[np.float32]:
         scores = self.scores[np.searchsorted(self.edges, values)]
         return np.where(np.isnan(values), np.float32(self.unknown), scores)
+
+    def most(self) -> float:
+        return max(float(self.scores.max()), self.unknown)
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +59,7 @@ class Model:
         return features[:, [NAMES.index(name) for name in self.names]]
 
     def contributions(self, features: NDArray[np.float32]) -> NDArray[np.float32]:
-        """What each feature (columns in the order of `names`) adds to the log-odds: pairs x features."""
+        """What each feature (in the order of `names`) adds to the log-odds: pairs x features."""
         columns = [step(features[:, i]) for i, step in enumerate(self.steps)]
         return np.stack(columns, axis=1) if columns else np.zeros((len(features), 0), np.float32)
 
@@ -64,6 +68,18 @@ class Model:
         for i, step in enumerate(self.steps):
             total += step(features[:, i])
         return total
+
+    def most(self, columns: dict[str, NDArray[np.float32]]) -> NDArray[np.float32]:
+        """The greatest log-odds that pairs can reach of which only some features are known yet."""
+        total: NDArray[np.float32] | float = self.bias
+        for name, step in zip(self.names, self.steps, strict=True):
+            total = total + (step(columns[name]) if name in columns else step.most())
+        return np.asarray(total, np.float32)
+
+    def least_log_odds(self, probability: float) -> float:
+        """The log-odds from which on pairs are at least so probable."""
+        log_odds, curve = self.calibration
+        return float(log_odds[max(int(np.searchsorted(curve, probability)) - 1, 0)])
 
     def probability(self, features: NDArray[np.float32]) -> NDArray[np.float32]:
         """The calibrated probability that each pair describes the same publication."""

@@ -11,6 +11,7 @@ COMMANDS = {
     "import": "Import a catalogue file into the site.",
     "serve": "Serve the site.",
     "worker": "Run the jobs that the site has queued.",
+    "model": "Judge the model that matches records.",
     "manage": "Run a Django management command.",
 }
 
