@@ -5,8 +5,8 @@ is joins and gathers, without a Python object per word. A document unites its re
 all of them, the values of all.
 """
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from functools import partial
 from typing import TypeAlias
 
 import numpy as np
@@ -15,9 +15,10 @@ import pyarrow as pa
 import pyarrow.compute as pc
 from numpy.typing import NDArray
 
-from jalin.bibliographic.folding import tokens_column
+from jalin.bibliographic.bulk_keys import level_1, with_person_keys
+from jalin.bibliographic.vocabulary import Folded, Lists, Vocabulary
 from jalin.engines.search.interface import DOCUMENTS, SUBDIVISION, UNIT_SEPARATOR
-from jalin.script import keys
+from jalin.script import tokens
 
 Numbers: TypeAlias = NDArray[np.int64] | Sequence[int] | pa.Array | pa.ChunkedArray
 Names: TypeAlias = str | Sequence[str] | pa.Array | pa.ChunkedArray
@@ -37,6 +38,12 @@ _RESPONSIBILITY = ("statement_of_responsibility", "vernacular_statement_of_respo
 _FACETS = {"language": "languages", "script": "scripts", "country": "country"}
 
 
+_COLUMNS = sorted(
+    {*_RESPONSIBILITY, *_FACETS.values(), *(name for names in _PARTS.values() for name in names)}
+    | {"subjects", "year", "isbns", "issns", "control_number"}
+)
+
+
 def documents(
     columns: pa.Table | pa.RecordBatch, *, publication: Numbers, institution: Names
 ) -> pa.RecordBatch:
@@ -46,14 +53,14 @@ def documents(
     that holds it: n values each, or one institution for all. Give all records of a publication at
     once, and some ten thousand records at a time.
     """
-    frame = pl.DataFrame(columns).select(
+    frame = pl.DataFrame(columns.select(_COLUMNS)).select(
         publication=pl.Series(publication, dtype=pl.Int64),
         institution=_institutions(institution, columns.num_rows),
         years=_list("year").cast(pl.List(pl.Int64)),
         numbers=_list("isbns", "issns", "control_number"),
         headings="subjects",
-        responsibility=_responsibility(),
-        **{part: _list(*names) for part, names in _PARTS.items()},
+        **{part: _list(*names) for part, names in _PARTS.items() if part != "other"},
+        other=pl.concat_list(_list(*_PARTS["other"]), _responsibility()),
         **{facet: _list(name) for facet, name in _FACETS.items()},
     )
     frame = _subdivided(_united(frame))
@@ -120,138 +127,24 @@ def _values(frame: pl.DataFrame) -> dict[str, pa.Array]:
 
 def _texts(frame: pl.DataFrame) -> dict[str, pa.Array]:
     """What is found by its words."""
-    names = ("title", "subtitle", "subject", "subject_parts", "other", "responsibility")
-    title, subtitle, subject, subject_parts, other, responsibility = _parts(frame, names, _word)
-    (person,) = _parts(frame, ("person",), _name)
+
+    def part(name: str, vocabulary: Vocabulary = _WORDS) -> Lists:
+        return Lists.of(frame[name].to_arrow(), vocabulary)
+
+    title, subtitle = part("title"), part("subtitle")
+    person = part("person", _NAMES)
     return {
         "title_keys": _beside(title.keys(), subtitle.keys()),
         "person_keys": person.keys(),
-        "subject_keys": subject_parts.keys(),
-        "other_keys": _beside(other.keys(), responsibility.keys()),
-        "exact_words": _beside(*(part.words() for part in (title, subtitle, person))),
+        "subject_keys": part("subject_parts").keys(),
+        "other_keys": part("other").keys(),
+        "exact_words": _beside(*(named.words() for named in (title, subtitle, person))),
         "identifiers": _identifiers(frame["numbers"]),
-        "sort_title": _first(title.headings()),
-        "suggestions": _both(person.headings(), subject.headings()),
+        "sort_title": _first(title.headings(UNIT_SEPARATOR)),
+        "suggestions": _both(
+            person.headings(UNIT_SEPARATOR), part("subject").headings(UNIT_SEPARATOR)
+        ),
     }
-
-
-# -- words and their keys
-
-_Keys: TypeAlias = tuple[str, str | None]
-#: The first reading, by which a text's words stand in order, and any further keys.
-_MOST_WORDS = 1 << 19  # of each kind that are remembered; then the memory starts anew
-
-
-def _word(token: str) -> _Keys:
-    readings = keys(token, 1) or (token,)
-    return readings[0], " ".join(readings[1:]) or None
-
-
-def _name(token: str) -> _Keys:
-    readings = keys(token, 1) or (token,)
-    more = dict.fromkeys(keys(token, 1, person=True))
-    more.pop(readings[0], None)
-    return readings[0], " ".join(more) or None
-
-
-_remembered: dict[Callable[[str], _Keys], dict[str, _Keys]] = {_word: {}, _name: {}}
-
-
-def _folded(words: pa.Array, fold: Callable[[str], _Keys]) -> tuple[pa.Array, pa.Array]:
-    """The first reading of each word, and its further keys or null."""
-    memory = _remembered[fold]
-    if len(memory) > _MOST_WORDS:
-        memory.clear()
-    found: list[_Keys] = []
-    for word in words.to_pylist():
-        known = memory.get(word)
-        if known is None:
-            known = memory[word] = fold(word)
-        found.append(known)
-    first, more = zip(*found, strict=True) if found else ((), ())
-    return pa.array(first, pa.string()), pa.array(more, pa.string())
-
-
-class _Texts:
-    """Distinct texts, folded: columns aligned with them."""
-
-    def __init__(self, texts: pa.Array, fold: Callable[[str], _Keys]) -> None:
-        tokens = _Lists.of(tokens_column(texts).to_arrow())
-        first, more = _folded(tokens.distinct, fold)
-        in_order = tokens.joined(first)
-        self.words = tokens.joined(tokens.distinct)
-        further = tokens.joined(more)
-        some = pc.if_else(pc.equal(further, ""), None, further)
-        # A sign that is no key keeps a phrase from running on into the further keys.
-        self.keys = pc.binary_join_element_wise(in_order, some, " | ", null_handling="skip")
-        self.headings = pc.binary_join_element_wise(in_order, texts, UNIT_SEPARATOR)
-
-
-@dataclass(frozen=True, slots=True)
-class _Part:
-    """The texts of one part of the documents: a list for each document."""
-
-    lists: "_Lists"
-    texts: _Texts
-
-    def keys(self) -> pa.Array:
-        return self.lists.joined(self.texts.keys)
-
-    def words(self) -> pa.Array:
-        return self.lists.joined(self.texts.words)
-
-    def headings(self) -> pa.ListArray:
-        """Each text after its keys, as it is suggested and sorted by."""
-        return self.lists.each(self.texts.headings)
-
-
-def _parts(
-    frame: pl.DataFrame, names: Sequence[str], fold: Callable[[str], _Keys]
-) -> Iterator[_Part]:
-    """The parts `names` of the documents, folded together: their texts have words in common."""
-    together = pl.concat([frame[name].alias("") for name in names])
-    lists = _Lists.of(together.to_arrow())
-    texts = _Texts(lists.distinct, fold)
-    for number in range(len(names)):
-        yield _Part(lists.slice(number * frame.height, frame.height), texts)
-
-
-# -- lists of strings
-
-
-@dataclass(frozen=True, slots=True)
-class _Lists:
-    """Lists of strings, as codes of the distinct strings."""
-
-    offsets: NDArray[np.int32]  # one more than there are lists
-    codes: pa.Array  # int32, into `distinct`
-    distinct: pa.Array
-
-    @classmethod
-    def of(cls, lists: pa.Array) -> "_Lists":
-        array = lists.cast(pa.list_(pa.string()))
-        encoded = array.flatten().dictionary_encode()
-        lengths = pc.list_value_length(array).to_numpy()
-        offsets = np.concatenate([[0], np.cumsum(lengths)]).astype(np.int32)
-        return cls(offsets, encoded.indices, encoded.dictionary)
-
-    def slice(self, start: int, length: int) -> "_Lists":
-        offsets = self.offsets[start : start + length + 1]
-        codes = self.codes[offsets[0] : offsets[-1]]
-        return _Lists(offsets - offsets[0], codes, self.distinct)
-
-    def each(self, strings: pa.Array) -> pa.ListArray:
-        """The lists, with each distinct string replaced by the one of `strings` at its place."""
-        return pa.ListArray.from_arrays(pa.array(self.offsets), strings.take(self.codes))
-
-    def joined(self, strings: pa.Array) -> pa.Array:
-        """Each list as one string, parted by spaces, without what is null in `strings`."""
-        if strings.null_count == 0:
-            return pc.binary_join(self.each(strings), " ")
-        there = strings.is_valid().to_numpy(zero_copy_only=False)[self.codes.to_numpy()]
-        before = np.concatenate([[0], np.cumsum(there, dtype=np.int32)])
-        some = _Lists(before[self.offsets], self.codes.filter(pa.array(there)), self.distinct)
-        return pc.binary_join(some.each(strings), " ")
 
 
 def _beside(*strings: pa.Array) -> pa.Array:
@@ -275,3 +168,25 @@ def _identifiers(numbers: pl.Series) -> pa.Array:
 
 def _as(array: pa.Array, type_: pa.DataType) -> pa.Array:
     return array if array.type == type_ else array.cast(type_)
+
+
+def _folded(chunks: list[str], further: Callable[[tuple[str, ...]], Sequence[str]]) -> list[Folded]:
+    """Each chunk folded; `further` gives all keys of a word from its readings, in any order."""
+    words = [[c] if c.isascii() and c.isalnum() else tokens(c) for c in chunks]
+    distinct = list({word for found in words for word in found})
+    readings = dict(zip(distinct, level_1(distinct), strict=True))
+    return [_united_words(found, [readings[word] for word in found], further) for found in words]
+
+
+def _united_words(
+    words: list[str],
+    readings: list[tuple[str, ...]],
+    further: Callable[[tuple[str, ...]], Sequence[str]],
+) -> Folded:
+    first = [found[0] for found in readings]
+    more = [key for found in readings for key in further(found) if key != found[0]]
+    return Folded(" ".join(words), " ".join(first), " ".join(more) or None)
+
+
+_WORDS = Vocabulary(partial(_folded, further=lambda readings: readings))
+_NAMES = Vocabulary(partial(_folded, further=with_person_keys))
