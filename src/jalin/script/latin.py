@@ -77,6 +77,7 @@ READING_B: Mapping[str, str] = MappingProxyType(
         "jo": "e",
         "yo": "e",
         "je": "e",
+        "ye": "e",
         "ie": "e",  # Polish
         "ji": "ji",
         "dj": "j",
@@ -143,7 +144,7 @@ def _bare(letter: str) -> str:
 _read_a, _read_b, _read_c = _reader(READING_A), _reader(READING_B), _reader(READING_C)
 
 # What reading B or C reads otherwise than A.
-_HAS_B = re.compile("[cjxwâûüõýš]|ie|yo|sz")
+_HAS_B = re.compile("[cjxwâûüõýš]|[iy]e|yo|sz")
 _HAS_C = re.compile("j|oe|ch|sy[aeiou]")
 _W_BEFORE_VOWEL = re.compile(r"(?<![iyïı])w(?=[aeiouyıäöüïâáéíóúāēīōūəȯ])")
 # BGN/PCGN has ye for е at the beginning and after a vowel or ь; ye after a consonant is ые.
