@@ -86,6 +86,13 @@ def test_lists_give_every_record_of_a_publication() -> None:
     assert list(compared.publications("both", limit=0)) == []
 
 
+def test_lists_as_columns_say_the_same() -> None:
+    compared = compare(OURS, THEIRS, clusters=CLUSTERS)
+    assert compared.rows("both").rows() == [(1, 1, 0), (1, 2, None)]
+    assert compared.rows("only_ours").rows() == [(0, 0, None)]
+    assert compared.rows("only_theirs").rows() == [(5, None, 1)]
+
+
 def test_two_clusters_are_reviewed_once_by_their_likeliest_pair() -> None:
     asked = pairs(
         (1, 1, 0.5, "review"),

@@ -9,10 +9,10 @@ import pytest
 from lxml import etree
 
 from jalin.bibliographic.chunk import Fault
-from jalin.bibliographic.comparison import Publication, ReviewPair
+from jalin.bibliographic.comparison import ReviewPair, compare
 from jalin.bibliographic.comparison_catalogue import Catalogue, Request, read_catalogue
 from jalin.bibliographic.comparison_errors import NoCatalogues
-from jalin.bibliographic.comparison_lists import Lists, write_csv, write_faults
+from jalin.bibliographic.comparison_lists import Lists, write_faults
 from jalin.bibliographic.comparison_records import RecordList, write_records
 from jalin.bibliographic.errors import FileUnavailable, NotACatalogue
 from jalin.bibliographic.fields import Field, Record, fields_of, to_marcxml
@@ -38,19 +38,24 @@ def rows_of(path: Path) -> list[list[str]]:
     return list(csv.reader(data.decode("utf-8-sig").splitlines()))
 
 
-def test_a_cell_is_never_a_formula(tmp_path: Path) -> None:
-    cells = ["=1+1", "+7 727", "-3", "@SUM(A1)", "\tx", "a=b", None, -3, 4.5]
-    write_csv(tmp_path / "a.csv", ["h"], [cells])
-    assert rows_of(tmp_path / "a.csv")[1] == [
-        "'=1+1", "'+7 727", "'-3", "'@SUM(A1)", "'\tx", "a=b", "", "-3", "4.5",
+def test_a_cell_is_never_a_formula_and_is_one_line(tmp_path: Path) -> None:
+    titles = ["=1+1", "+7 727", "-3", "@SUM(A1)", "\t=x", "a=b", None, 'say "a", b', "a\r\nb"]
+    side = catalogue("=A", table(*({"title": title} for title in titles)))
+    compared = compare(side.columns, table(), clusters=np.arange(len(titles)))
+    Lists(side, side, explain=list).one_sided(tmp_path / "a.csv", "only_ours", compared)
+    head, *rows = rows_of(tmp_path / "a.csv")
+    assert [row[head.index("title")] for row in rows] == [
+        "'=1+1", "'+7 727", "'-3", "'@SUM(A1)", "'=x", "a=b", "", 'say "a", b', "a b",
     ]  # fmt: skip
+    assert {row[head.index("file")] for row in rows} == {"'=A.mrc"}
+    assert (tmp_path / "a.csv").read_bytes().count(b"\r\n") == len(titles) + 1
 
 
 def test_both_have_their_records_side_by_side(tmp_path: Path) -> None:
     ours = catalogue("A", table({"title": "One", "persons": ["X", "Y"]}, {"title": "Again"}))
     theirs = catalogue("B", table({"title": "Один"}))
-    lists = Lists(ours, theirs, explain=list)
-    lists.both(tmp_path / "both.csv", [Publication(0, ours=(0, 1), theirs=(0,))])
+    compared = compare(ours.columns, theirs.columns, clusters=np.array([0, 0, 0]))
+    Lists(ours, theirs, explain=list).both(tmp_path / "both.csv", compared)
     head, first, second = rows_of(tmp_path / "both.csv")
     assert len(head) == len(set(head))
     one, two = (dict(zip(head, row, strict=True)) for row in (first, second))
@@ -58,6 +63,16 @@ def test_both_have_their_records_side_by_side(tmp_path: Path) -> None:
     assert (one["ours_title"], one["theirs_title"]) == ("One", "Один")
     assert (one["ours_persons"], one["ours_file"]) == ("X | Y", "A.mrc")
     assert (two["ours_title"], two["theirs_title"], two["theirs_file"]) == ("Again", "", "")
+
+
+def test_a_list_of_nothing_has_its_headings(tmp_path: Path) -> None:
+    side = catalogue("A", table())
+    compared = compare(table(), table(), clusters=np.array([], dtype=np.int64))
+    Lists(side, side, explain=list).both(tmp_path / "a.csv", compared)
+    Lists(side, side, explain=list).to_review(tmp_path / "b.csv", [])
+    write_faults(tmp_path / "c.csv", [])
+    lengths = [[len(row) for row in rows_of(tmp_path / f"{name}.csv")] for name in "abc"]
+    assert lengths == [[49], [50], [8]]
 
 
 def test_pairs_to_review_have_reasons_in_words(tmp_path: Path) -> None:

@@ -114,6 +114,12 @@ class _Side:
         for start, end in zip(starts.tolist(), ends.tolist(), strict=True):
             yield tuple(self.rows[start:end].tolist())
 
+    def frame(self, wanted: _Rows, name: str) -> pl.DataFrame:
+        """The rows of the clusters `wanted`, with their place among those of their cluster."""
+        place = np.arange(len(self.rows)) - np.searchsorted(self.clusters, self.clusters, "left")
+        frame = pl.DataFrame({"cluster": self.clusters, "place": place, name: self.rows})
+        return frame.filter(pl.Series(np.isin(self.clusters, wanted)))
+
 
 @dataclass(frozen=True, slots=True)
 class Comparison:
@@ -134,6 +140,17 @@ class Comparison:
         )
         for cluster, ours, theirs in rows:
             yield Publication(cluster, ours, theirs)
+
+    def rows(self, part: Part) -> pl.DataFrame:
+        """The same as columns: `cluster`, `ours` and `theirs`, one line for each record.
+
+        The records of one publication stand side by side, the first with the first; where one
+        side has fewer, it is null.
+        """
+        wanted = self.parts[part]
+        ours, theirs = self._ours.frame(wanted, "ours"), self._theirs.frame(wanted, "theirs")
+        both = ours.join(theirs, on=["cluster", "place"], how="full", coalesce=True)
+        return both.sort("cluster", "place").select("cluster", "ours", "theirs")
 
 
 def compare(

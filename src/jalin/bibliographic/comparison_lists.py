@@ -2,23 +2,19 @@
 
 UTF-8 with a byte order mark, because Excel takes it for the local code page without one; CRLF and
 quotes as RFC 4180 has them. A cell that a spreadsheet would run as a formula gets an apostrophe
-before it.
+before it. Columns are put together in batches of rows, so that a long list takes little memory.
 """
 
-import csv
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
-from itertools import islice, zip_longest
+import codecs
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import asdict, dataclass
 from pathlib import Path
 
-import pyarrow as pa
+import polars as pl
 
 from jalin.bibliographic.chunk import Fault
-from jalin.bibliographic.comparison import Part, Publication, ReviewPair
+from jalin.bibliographic.comparison import Comparison, Part, ReviewPair
 from jalin.bibliographic.comparison_catalogue import Catalogue
-
-Cell = str | int | float | None
-Row = Sequence[Cell]
 
 # Of `columns.SCHEMA`, in the order in which a librarian reads them.
 COLUMNS = (
@@ -46,11 +42,10 @@ COLUMNS = (
     "key",
 )
 PLACE = ("file", "offset")  # where the record as supplied stands
-FAULTS = ("catalogue", "file", "offset", "identifier", "field", "code", "reason", "unreadable")
 
 _SEPARATOR = " | "  # between the values of one cell
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
-_BATCH = 2000  # publications whose records are taken out of the columns at once
+_FORMULA = r"^[=+\-@]"
+_BATCH = 20_000  # rows
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,95 +56,118 @@ class Lists:
     theirs: Catalogue
     explain: Callable[[tuple[str, ...]], list[str]]
 
-    def both(self, path: Path, publications: Iterable[Publication]) -> None:
+    def both(self, path: Path, comparison: Comparison) -> None:
         """One line for each record that both have; the second records of a publication follow."""
-        head = ("publication", *_headings("ours_"), *_headings("theirs_"))
-        write_csv(path, head, self._side_by_side(publications))
+        write_csv(
+            path,
+            comparison.rows("both"),
+            lambda rows: [
+                _publication(rows),
+                *_records(self.ours, rows["ours"], "ours_"),
+                *_records(self.theirs, rows["theirs"], "theirs_"),
+            ],
+        )
 
-    def _side_by_side(self, publications: Iterable[Publication]) -> Iterator[Row]:
-        blank = [None] * len(_headings(""))
-        for batch in _batches(publications):
-            ours = _records(self.ours, [row for p in batch for row in p.ours])
-            theirs = _records(self.theirs, [row for p in batch for row in p.theirs])
-            for p in batch:
-                for left, right in zip_longest(p.ours, p.theirs):
-                    a = blank if left is None else ours[left]
-                    b = blank if right is None else theirs[right]
-                    yield p.cluster + 1, *a, *b
-
-    def one_sided(self, path: Path, part: Part, publications: Iterable[Publication]) -> None:
+    def one_sided(self, path: Path, part: Part, comparison: Comparison) -> None:
         """One line for each record."""
-        catalogue = self.theirs if part == "only_theirs" else self.ours
-        write_csv(path, ("publication", *_headings("")), self._one_sided(catalogue, publications))
-
-    def _one_sided(
-        self, catalogue: Catalogue, publications: Iterable[Publication]
-    ) -> Iterator[Row]:
-        for batch in _batches(publications):
-            rows_of = [(p, p.ours if catalogue is self.ours else p.theirs) for p in batch]
-            records = _records(catalogue, [row for _, rows in rows_of for row in rows])
-            for p, rows in rows_of:
-                for row in rows:
-                    yield p.cluster + 1, *records[row]
+        catalogue, side = (self.theirs, "theirs") if part == "only_theirs" else (self.ours, "ours")
+        write_csv(
+            path,
+            comparison.rows(part),
+            lambda rows: [_publication(rows), *_records(catalogue, rows[side])],
+        )
 
     def to_review(self, path: Path, pairs: Sequence[ReviewPair]) -> None:
         """Two records side by side, with how likely they are one publication, and why."""
-        head = ("probability", "reasons", *_headings("ours_"), *_headings("theirs_"))
-        write_csv(path, head, self._pairs(pairs))
-
-    def _pairs(self, pairs: Sequence[ReviewPair]) -> Iterator[Row]:
-        for start in range(0, len(pairs), _BATCH):
-            batch = pairs[start : start + _BATCH]
-            ours = _records(self.ours, [pair.left for pair in batch])
-            theirs = _records(self.theirs, [pair.right for pair in batch])
-            for pair in batch:
-                reasons = "; ".join(self.explain(pair.reasons))
-                chance = f"{pair.probability:.3f}"
-                yield chance, reasons, *ours[pair.left], *theirs[pair.right]
+        schema = {"ours": pl.Int64, "theirs": pl.Int64, "probability": pl.String}
+        frame = pl.DataFrame(
+            {
+                "ours": [pair.left for pair in pairs],
+                "theirs": [pair.right for pair in pairs],
+                "probability": [f"{pair.probability:.3f}" for pair in pairs],
+                "reasons": ["; ".join(self.explain(pair.reasons)) for pair in pairs],
+            },
+            schema=schema | {"reasons": pl.String},
+        )
+        write_csv(
+            path,
+            frame,
+            lambda rows: [
+                rows["probability"],
+                rows["reasons"],
+                *_records(self.ours, rows["ours"], "ours_"),
+                *_records(self.theirs, rows["theirs"], "theirs_"),
+            ],
+        )
 
 
 def write_faults(path: Path, faults: Iterable[tuple[str, Fault]]) -> None:
     """Each fault with the name of its catalogue."""
-    write_csv(
-        path,
-        FAULTS,
-        (
-            (name, f.file, f.offset, f.identifier, f.field, f.code, f.text(), int(f.fatal))
-            for name, f in faults
-        ),
+    texts = ("catalogue", "file", "identifier", "field", "code", "reason")
+    rows = [
+        {**asdict(fault), "catalogue": name, "reason": fault.text(), "unreadable": fault.fatal}
+        for name, fault in faults
+    ]
+    frame = pl.DataFrame(
+        {name: [row[name] for row in rows] for name in (*texts, "offset", "unreadable")},
+        schema=dict.fromkeys(texts, pl.String) | {"offset": pl.Int64, "unreadable": pl.Int8},
+        strict=False,
+    ).with_columns(_cell(name) for name in texts)
+    order = ("catalogue", "file", "offset", "identifier", "field", "code", "reason", "unreadable")
+    write_csv(path, frame, lambda batch: [batch[name] for name in order])
+
+
+def write_csv(
+    path: Path, rows: pl.DataFrame, columns: Callable[[pl.DataFrame], list[pl.Series]]
+) -> None:
+    """Write the columns that `columns` makes of each batch of `rows`."""
+    with path.open("wb") as file:
+        file.write(codecs.BOM_UTF8)
+        for start in range(0, max(len(rows), 1), _BATCH):
+            batch = pl.DataFrame(columns(rows.slice(start, _BATCH)))
+            batch.write_csv(file, include_header=start == 0, line_terminator="\r\n")
+
+
+def _publication(rows: pl.DataFrame) -> pl.Series:
+    return (rows["cluster"] + 1).alias("publication")
+
+
+def _records(catalogue: Catalogue, rows: pl.Series, prefix: str = "") -> list[pl.Series]:
+    """`COLUMNS`, then `PLACE`, of these rows; a missing row is blank."""
+    taken = catalogue.columns.select([*COLUMNS, "offset"]).take(rows.to_arrow())
+    frame = pl.DataFrame({name: taken.column(name) for name in taken.column_names})
+    lists = [name for name, kind in frame.schema.items() if isinstance(kind, pl.List)]
+    joined = frame.with_columns(pl.col(name).list.join(_SEPARATOR) for name in lists)
+    texts = [name for name, kind in joined.schema.items() if kind == pl.String]
+    cells = joined.with_columns(_cell(name) for name in texts)
+    file = _file(catalogue, rows)
+    return [
+        series.alias(prefix + name)
+        for name, series in [
+            *((name, cells[name]) for name in COLUMNS),
+            (PLACE[0], file),
+            (PLACE[1], cells["offset"]),
+        ]
+    ]
+
+
+def _file(catalogue: Catalogue, rows: pl.Series) -> pl.Series:
+    """The name of the file of each row."""
+    known = rows.drop_nulls().to_list()
+    names = pl.Series(catalogue.source_names(known), dtype=pl.String)
+    cells = pl.DataFrame({"file": names}).select(_cell("file"))["file"]
+    place = rows.is_not_null().cum_sum() - 1
+    return cells.gather(pl.select(pl.when(rows.is_not_null()).then(place)).to_series())
+
+
+def _cell(name: str) -> pl.Expr:
+    """A text on one line and never a formula; a blank one is null."""
+    text = pl.col(name).str.replace_all(r"[\r\n\t]+", " ").str.strip_chars()
+    return (
+        pl.when(text.str.contains(_FORMULA))
+        .then("'" + text)
+        .when(text != "")
+        .then(text)
+        .otherwise(None)
+        .alias(name)
     )
-
-
-def write_csv(path: Path, head: Sequence[str], rows: Iterable[Row]) -> None:
-    with path.open("w", encoding="utf-8-sig", newline="") as file:
-        writer = csv.writer(file)
-        writer.writerow(head)
-        writer.writerows([_cell(value) for value in row] for row in rows)
-
-
-def _cell(value: Cell) -> str:
-    text = "" if value is None else str(value)
-    return "'" + text if text.startswith(_FORMULA) and not isinstance(value, int) else text
-
-
-def _headings(prefix: str) -> list[str]:
-    return [prefix + name for name in (*COLUMNS, *PLACE)]
-
-
-def _batches(publications: Iterable[Publication]) -> Iterator[list[Publication]]:
-    waiting = iter(publications)
-    while batch := list(islice(waiting, _BATCH)):
-        yield batch
-
-
-def _records(catalogue: Catalogue, rows: Sequence[int]) -> dict[int, list[Cell]]:
-    """The cells of each of these rows: `COLUMNS`, then `PLACE`."""
-    taken = catalogue.columns.select([*COLUMNS, "offset"]).take(pa.array(rows, pa.int64()))
-    columns = [taken.column(name).to_pylist() for name in COLUMNS]
-    cells = [[_joined(value) for value in column] for column in columns]
-    places = [catalogue.source_names(rows), taken.column("offset").to_pylist()]
-    return {row: list(values) for row, *values in zip(rows, *cells, *places, strict=True)}
-
-
-def _joined(value: list[str] | Cell) -> Cell:
-    return _SEPARATOR.join(value) if isinstance(value, list) else value

@@ -81,10 +81,10 @@ class Outcome:
 
     def _write_lists(self, folder: Path) -> None:
         lists = Lists(self.ours, self.theirs, self.explain)
-        lists.both(folder / LISTS["both"], self.comparison.publications("both"))
+        lists.both(folder / LISTS["both"], self.comparison)
         one_sided: tuple[Part, ...] = ("only_ours", "only_theirs")
         for part in one_sided:
-            lists.one_sided(folder / LISTS[part], part, self.comparison.publications(part))
+            lists.one_sided(folder / LISTS[part], part, self.comparison)
         lists.to_review(folder / LISTS["to_review"], self.comparison.review)
 
     def _write_records(self, folder: Path) -> Iterator[tuple[str, Fault]]:
@@ -105,8 +105,7 @@ class Outcome:
         """Which rows of a side are of publications of `part`."""
         catalogue = self.ours if side == "ours" else self.theirs
         chosen = np.zeros(catalogue.records, dtype=np.bool_)
-        for publication in self.comparison.publications(part):
-            chosen[list(publication.ours if side == "ours" else publication.theirs)] = True
+        chosen[self.comparison.rows(part)[side].drop_nulls().to_numpy()] = True
         return chosen
 
 
