@@ -18,8 +18,8 @@ Flags = NDArray[np.bool_]
 
 _ESCAPE = 0x1B  # ISO 2022: a change of character set, so MARC-8
 _SHORTEST = iso2709.LEADER_LENGTH + iso2709.ENTRY_LENGTH + 3
-_PADDING = np.zeros(256, dtype=np.bool_)
-_PADDING[[0x00, 0x09, 0x0A, 0x0D, 0x1A, 0x20]] = True
+PADDING = b"\x00\t\n\r\x1a "  # between records
+_PADDING = np.isin(np.arange(256), list(PADDING))
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +67,7 @@ def parse(block: bytes) -> Directories:
     data = np.frombuffer(block, dtype=np.uint8)
     end = np.flatnonzero(data == iso2709.RECORD_TERMINATOR) + 1
     first = np.zeros(min(1, len(end)), np.int64)
-    start = _skip_padding(data, np.concatenate((first, end[:-1])), end)
+    start = _skip_padding(block, data, np.concatenate((first, end[:-1])), end)
     base, valid = _leaders(data, start, end)
     valid &= ~_holds(data, _ESCAPE, start, end)
     utf8 = _valid_utf8(block, data, start, end)
@@ -84,12 +84,14 @@ def parse(block: bytes) -> Directories:
     return found.only(unbroken)
 
 
-def _skip_padding(data: Bytes, start: Offsets, end: Offsets) -> Offsets:
+def _skip_padding(block: bytes, data: Bytes, start: Offsets, end: Offsets) -> Offsets:
     """Move each start over line ends, blanks and zeros that stand between records."""
     moving = np.flatnonzero(_PADDING[data[start]]) if len(start) else start
-    while len(moving):
+    for _ in range(2):  # a line end is the commonest by far
         start[moving] += 1
-        moving = moving[(start[moving] < end[moving]) & _PADDING[data[start[moving]]]]
+        moving = moving[_PADDING[data[start[moving]]]]
+    for i in moving.tolist():
+        start[i] = end[i] - len(block[start[i] : end[i]].lstrip(PADDING))
     return start
 
 

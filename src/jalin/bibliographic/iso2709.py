@@ -10,19 +10,26 @@ import numpy as np
 from numpy.typing import NDArray
 
 from jalin.bibliographic import directories, encodings, records
-from jalin.bibliographic.assembling import Fast, Readable, SingleRecord, Source, assemble
+from jalin.bibliographic.assembling import (
+    LONGEST_RECORD,
+    Fast,
+    Readable,
+    SingleRecord,
+    Source,
+    assemble,
+)
 from jalin.bibliographic.chunk import Chunk, Fault, tag_code
-from jalin.bibliographic.directories import Directories
+from jalin.bibliographic.directories import PADDING, Directories
 from jalin.bibliographic.encodings import Detector, Evidence
 from jalin.bibliographic.records import UNDECODED, Problem, Record, fault_of
 from jalin.standards import iso2709
+from jalin.standards.marc21 import marc8
 
 _RT = bytes([iso2709.RECORD_TERMINATOR])
 _RECORD_START = re.compile(
     rb"[0-9]{5}[a-z][a-z][\x20-\x7e]{3}[2 ]{2}[0-9]{5}[\x20-\x7e]{3}45[\x20-\x7e]{2}"
     rb"(?:[0-9A-Za-z]{3}[0-9]{9}){2}"
 )
-_PADDING = b"\n\r\t\x00\x1a "
 
 
 def chunks(
@@ -33,11 +40,11 @@ def chunks(
     pending, offset, more = b"", 0, True
     while more:
         block = stream.read(chunk_bytes)
-        more = bool(block)
+        more = len(block) == chunk_bytes  # less comes only at the end
         data = pending + block
         if not offset and data.startswith(codecs.BOM_UTF8):
             data, offset = data.removeprefix(codecs.BOM_UTF8), len(codecs.BOM_UTF8)
-        consumed = _consumed(data, more, chunk_bytes)
+        consumed = _consumed(data, more=more)
         if consumed:
             chunk = _Block(source, encoding, detector, offset, data[:consumed]).chunk()
             if len(chunk):
@@ -46,12 +53,12 @@ def chunks(
         offset += consumed
 
 
-def _consumed(data: bytes, more: bool, limit: int) -> int:
+def _consumed(data: bytes, *, more: bool) -> int:
     """How much of `data` can be read now: up to the last terminator, or all at the end."""
     if not more:
         return len(data)
     consumed = data.rfind(_RT) + 1
-    return consumed if consumed or len(data) <= 2 * limit else len(data)
+    return consumed if consumed or len(data) <= LONGEST_RECORD else len(data)
 
 
 @dataclass(slots=True)
@@ -80,6 +87,7 @@ class _Block:
             return codes, found.utf8
         wanted = found.utf8.copy() if self.encoding is None else np.zeros(len(codes), np.bool_)
         where = np.flatnonzero(found.valid & ~wanted).tolist()
+        wanted &= ~self._referring(found)
         texts = [self.supplied[found.start[i] : found.end[i]] for i in where]
         if self.encoding is None:
             names = self.detector.detect(self._evidence(found, where, texts))
@@ -91,6 +99,17 @@ class _Block:
                 unknown = encodings.undefined(name)
                 wanted[i] = not unknown or len(text.translate(None, unknown)) == len(text)
         return codes, wanted
+
+    def _referring(self, found: Directories) -> NDArray[np.bool_]:
+        """Which records of MARC-8 are of ASCII but for references to characters."""
+        referring = np.zeros(len(found.valid), np.bool_)
+        if self.source.format == "marc21" and b"&#x" in self.supplied:
+            places = [match.start() for match in marc8.REFERENCE.finditer(self.supplied)]
+            for i in np.unique(np.searchsorted(found.end, places, side="right")).tolist():
+                if i < len(found.valid) and found.valid[i]:
+                    text = self.supplied[found.start[i] : found.end[i]]
+                    referring[i] = text[9:10] == b" " and text.isascii()
+        return referring
 
     def _evidence(self, found: Directories, where: list[int], texts: list[bytes]) -> list[Evidence]:
         general: dict[int, bytes] = {}
@@ -128,10 +147,10 @@ class _Block:
     def _cut(self, start: int, end: int) -> Iterator[tuple[int, int]]:
         """The records of a refused stretch: it is cut before every leader that stands in it, since
         terminators may be missing, and text that is no record may come first."""
-        start = end - len(self.supplied[start:end].lstrip(_PADDING))
+        start = end - len(self.supplied[start:end].lstrip(PADDING))
         cuts = [m.start() for m in _RECORD_START.finditer(self.supplied, start + 1, end)]
         for first, behind in pairwise([start, *cuts, end] if start < end else []):
-            if self.supplied[first:behind].strip(_PADDING):
+            if self.supplied[first:behind].strip(PADDING):
                 yield first, behind
 
     def _singles(self, places: list[tuple[int, int]]) -> list[SingleRecord]:
