@@ -122,5 +122,8 @@ def _marcxml(records: Iterator[Record]) -> Iterator[bytes]:
     yield f'<?xml version="1.0" encoding="UTF-8"?>\n<collection xmlns="{NAMESPACE}">\n'.encode()
     for record in records:
         if found := supplied_record(record):
-            yield etree.tostring(marcxml_element(found), encoding="UTF-8") + b"\n"
+            # Within an element that declares the namespace, the record needs no prefix for it.
+            around = etree.Element("collection", nsmap={None: NAMESPACE})
+            around.append(marcxml_element(found))
+            yield etree.tostring(around[0], encoding="UTF-8") + b"\n"
     yield b"</collection>\n"
