@@ -72,7 +72,10 @@ class Outcome:
             "schema": SCHEMA,
             **asdict(self.comparison.counts),
             "breakdowns": {
-                dimension: [asdict(share) for share in shares]
+                dimension: [
+                    {"value": s.value, "ours": s.ours, "both": s.both, "theirs": s.theirs}
+                    for s in shares
+                ]
                 for dimension, shares in breakdowns.items()
             },
             "about": [asdict(topic) for topic in self.about],
