@@ -18,8 +18,11 @@ _FT = bytes([iso2709.FIELD_TERMINATOR])
 _RT = bytes([iso2709.RECORD_TERMINATOR])
 
 
+LONGEST_RECORD = 16 << 20  # bytes; what goes on longer without an end is no record
+
+
 class Readable(Protocol):
-    """A binary stream that can be read forwards."""
+    """A binary stream that is read forwards; it gives less than was asked for only at its end."""
 
     def read(self, size: int, /) -> bytes: ...
 

@@ -98,6 +98,9 @@ def _marc8() -> NDArray[np.float64]:
     pairs[np.ix_(diacritic, diacritic)] = -4.0
     pairs[np.ix_(diacritic, special)] = -7.0
     pairs[special] += -0.7
+    signs = (code >= 0xC0) & (code <= 0xC8) & (code != 0xC7)  # ° © € and the like, within words
+    pairs[np.ix_(latin, signs)] += -5.0
+    pairs[np.ix_(signs & (code != 0xC5) & (code != 0xC6), latin)] += -3.0
     return pairs
 
 

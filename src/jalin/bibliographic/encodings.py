@@ -162,10 +162,16 @@ class Detector:
         return [hints[name] for name in names]
 
 
+def has_references(record: Evidence) -> bool:
+    """Whether a record of MARC-8 names characters by number, as `marc8.decode` resolves them."""
+    return record.leader[9:10] == b" " and marc8.REFERENCE.search(record.data) is not None
+
+
 def _certain(record: Evidence) -> str | None:
     """UTF-8 or MARC-8 where the bytes leave no doubt."""
     if record.data.isascii():
-        return "marc-8" if b"\x1b" in record.data else "utf-8"
+        old = b"\x1b" in record.data or has_references(record)
+        return "marc-8" if old else "utf-8"
     try:
         record.data.decode("utf-8")
     except UnicodeDecodeError:

@@ -16,6 +16,8 @@
 What is wrong with one record is no error but a `Fault` of the chunk.
 """
 
+from collections.abc import Callable
+
 from jalin.core.errors import DomainError, gettext_noop
 
 
@@ -54,6 +56,13 @@ class NotACatalogue(CatalogueFileError):
         "INLISLite, each also compressed with gzip."
     )
     do = gettext_noop("Export the catalogue from the library system in one of these forms.")
+
+    def parts(self, translate: Callable[[str], str] = str) -> tuple[str, str, str]:
+        """As of every error; what the file looks like is translated too."""
+        looks_like = translate(str(self.params.get("looks_like", "")))
+        plain = dict(self.params) | {"looks_like": looks_like}
+        what, why, do = (translate(text) % plain for text in (self.what, self.why, self.do))
+        return what, why, do
 
 
 class OnlyZeros(NotACatalogue):

@@ -18,7 +18,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from jalin.bibliographic import pseudomarc
-from jalin.bibliographic.assembling import Readable, SingleRecord, Source, assemble
+from jalin.bibliographic.assembling import LONGEST_RECORD, Readable, SingleRecord, Source, assemble
 from jalin.bibliographic.chunk import Chunk
 from jalin.bibliographic.encodings import Detector, Evidence, decode
 from jalin.bibliographic.records import UNDECODED, Problem, fault_of
@@ -39,12 +39,19 @@ _LINE_BREAK = re.compile(
     + rb"|^[ \t=]*(?P<number>001)(?![0-9])",
     re.MULTILINE,
 )
+_SUBFIELD = re.compile(_FIELD_END + rb"[0-9#* ]{2} ?(?:\$|\xe2\x96\xbc)[a-z]")
 _SHORTEST = 8
+_LOOKED_AT = 1 << 16  # bytes in which the shape of the records shows
 
 
 def has_records(head: bytes) -> bool:
     """Whether pseudo-MARC begins in `head`."""
     return _WHOLE.search(head) is not None or len(_LINE_FIELD.findall(head, 0, 65536)) >= 2
+
+
+def has_subfields(head: bytes) -> bool:
+    """Whether fields in `head` begin with indicators and a subfield of pseudo-MARC."""
+    return _SUBFIELD.search(head) is not None
 
 
 def labels(head: bytes) -> Iterator[tuple[bytes, set[str]]]:
@@ -59,13 +66,13 @@ def chunks(
     stream: Readable, source: Source, *, encoding: str | None, chunk_bytes: int
 ) -> Iterator[Chunk]:
     """Read `stream` to its end."""
-    pending = stream.read(chunk_bytes)
+    pending = stream.read(max(chunk_bytes, _LOOKED_AT))
     whole = _WHOLE.search(pending) is not None
     reader = _Reader(source, encoding, Detector(source.format))
     offset, more = 0, bool(pending)
     while more:
         more = bool(block := stream.read(chunk_bytes))
-        final = not more or len(pending) > 2 * chunk_bytes
+        final = not more or len(pending) > LONGEST_RECORD
         spans, consumed = _spans(pending, whole=whole, final=final)
         if spans:
             yield reader.chunk(pending[:consumed], offset, spans)

@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from jalin.bibliographic import xmlrecords
-from jalin.bibliographic.assembling import Readable, SingleRecord, Source, assemble
+from jalin.bibliographic.assembling import LONGEST_RECORD, Readable, SingleRecord, Source, assemble
 from jalin.bibliographic.chunk import Chunk, Fault
 from jalin.bibliographic.encodings import Detector, Evidence, decode, named
 from jalin.bibliographic.errors import UnknownEncoding, XmlRefused
@@ -105,7 +105,7 @@ def chunks(
     offset, more = 0, bool(pending)
     while more:
         more = bool(block := stream.read(chunk_bytes))
-        chunk, consumed = reader.chunk(pending, offset, final=not more, limit=2 * chunk_bytes)
+        chunk, consumed = reader.chunk(pending, offset, final=not more)
         if chunk is not None:
             yield chunk
         offset += consumed
@@ -143,11 +143,9 @@ class _Reader:
     prefixes: set[bytes] = field(default_factory=lambda: {b"xsi"})
     detector: Detector | None = None
 
-    def chunk(
-        self, data: bytes, offset: int, *, final: bool, limit: int
-    ) -> tuple[Chunk | None, int]:
+    def chunk(self, data: bytes, offset: int, *, final: bool) -> tuple[Chunk | None, int]:
         """The chunk of all whole records in `data`, and how many bytes are done with."""
-        spans, consumed = self._spans(data, final=final or len(data) > limit)
+        spans, consumed = self._spans(data, final=final or len(data) > LONGEST_RECORD)
         if not spans:
             return None, consumed
         if offset == 0:
@@ -213,7 +211,7 @@ class _Reader:
             record = xmlrecords.parse_repaired(text, prefixes, data)
         if record is not None:
             record.encoding = encoding
-            if undecoded:
+            if undecoded and whole:
                 params: dict[str, str | int] = {"count": undecoded, "encoding": encoding}
                 record.problems.append(Problem("undecoded", UNDECODED, params=params))
         return record

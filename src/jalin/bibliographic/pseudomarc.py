@@ -12,7 +12,7 @@ _FILL = str.maketrans("#*", "  ")
 _WHOLE = re.compile(r"([0-9]{5}[\x20-\x7e]{19})((?:[0-9A-Za-z]{3}[0-9]{9})+)[\x1e^]")
 _LINE = re.compile(r"[ \t=]*(LDR|LEADER|[0-9]{3})(?![0-9])[ \t|:]*(.*)", re.IGNORECASE | re.DOTALL)
 _INDICATORS = re.compile(r"([0-9#*_\\ |]{0,4}?)[ \t]*(?=[$\x1f])")
-_SPACED = re.compile(r"\$([0-9a-z])(?= |$)")
+_SPACED = re.compile(r"\$([a-z]|(?<=[\s:;,./]\$)[0-9])(?= |$)")
 _DOLLAR = re.compile(r"\$([a-z]|[0-9](?![0-9.,]))")
 _DELIMITER = re.compile(r"\x1f(.)", re.DOTALL)
 COUNT_DIFFERS = gettext_noop("The directory names %(entries)s fields, the record has %(fields)s.")
@@ -54,8 +54,10 @@ def _parse_whole(record: PseudoRecord, whole: re.Match[str], body: str) -> None:
     record.leader = _leader(whole[1])
     tags = [whole[2][i : i + 3] for i in range(0, len(whole[2]), 12)]
     pieces = re.split(r"[\x1e^]", body.strip("\r\n"))
-    while len(pieces) > len(tags) and not pieces[-1].strip():
+    ended = not pieces[-1].strip()  # what is behind the last separator is no field
+    while ended or (len(pieces) > len(tags) and not pieces[-1].strip()):
         pieces.pop()
+        ended = False
     if len(tags) != len(pieces):
         params: dict[str, str | int] = {"entries": len(tags), "fields": len(pieces)}
         record.problems.append(Problem("directory_count", COUNT_DIFFERS, params=params))

@@ -78,7 +78,7 @@ def carrier_of(file: str, head: bytes) -> Carrier:
             return "marcxml"
         raise NotACatalogue(file=file, looks_like=_xml_kind(start))
     _refuse_magic(file, start)
-    if _is_iso2709(start):
+    if _is_iso2709(start) and not (b"\x1f" not in start and inlislite.has_subfields(head)):
         return "iso2709"
     if inlislite.has_records(head):
         return "inlislite"

@@ -16,7 +16,10 @@ _BASIC_LATIN, _ANSEL, _EACC = 0x42, 0x45, 0x31
 _GREEK_SYMBOLS, _SUBSCRIPTS, _SUPERSCRIPTS = 0x67, 0x62, 0x70
 _G0, _G1 = b"(,", b")-"
 _REPLACEMENT = "\ufffd"
-_REFERENCE = re.compile(r"&#x([0-9A-Fa-f]{2,6});")
+REFERENCE = re.compile(rb"&#x([0-9A-Fa-f]{4,6});")
+
+
+_SHOWN_REFERENCE = re.compile(REFERENCE.pattern.decode())
 
 
 def decode(data: bytes) -> tuple[str, int]:
@@ -35,7 +38,7 @@ def decode(data: bytes) -> tuple[str, int]:
 def _references(text: str) -> str:
     if "&#x" not in text:
         return text
-    return _REFERENCE.sub(lambda m: _character(int(m[1], 16), m[0]), text)
+    return _SHOWN_REFERENCE.sub(lambda m: _character(int(m[1], 16), m[0]), text)
 
 
 def _character(code: int, otherwise: str) -> str:
