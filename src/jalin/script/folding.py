@@ -93,18 +93,27 @@ _BROAD_SOUNDS = str.maketrans(
 )
 _VOWELS = re.compile(r"[aeiou]+")
 _ANY_DOUBLE = re.compile(r"(.)\1+")
-_LONGEST_SKELETON = 6
+_LONGEST_SKELETON = 5
 _SHORT_WORD = 6
 
 
 def _level_2(key: str) -> str:
+    """The first five consonants where there are four and more; with vowels in a shorter word.
+
+    Of three consonants, a long word keeps these alone, a short one its first vowel too, or all its
+    vowels if it ends with a consonant: dalam is not dalim.
+    """
     sounds = key.replace("ts", "s").replace("ng", "n")
     skeleton = _skeleton(sounds.translate(_BROAD_SOUNDS))
     if len(skeleton) >= 4:
         return skeleton[:_LONGEST_SKELETON]
     coarse = _ANY_DOUBLE.sub(r"\1", sounds.translate(_SOUNDS))
     skeleton = _skeleton(coarse)
-    if len(skeleton) < 3 or (len(coarse) < _SHORT_WORD and coarse[-1] not in "aiu"):
+    if len(skeleton) < 3:
+        return coarse
+    if len(coarse) >= _SHORT_WORD:
+        return skeleton
+    if coarse[-1] not in "aiu":
         return coarse
     vowel = _VOWELS.search(coarse, 1)
     return skeleton + (vowel[0][0] if vowel else "")
