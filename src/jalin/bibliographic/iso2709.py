@@ -150,8 +150,9 @@ class _Block:
         start = end - len(self.supplied[start:end].lstrip(PADDING))
         cuts = [m.start() for m in _RECORD_START.finditer(self.supplied, start + 1, end)]
         for first, behind in pairwise([start, *cuts, end] if start < end else []):
-            if self.supplied[first:behind].strip(PADDING):
-                yield first, behind
+            text = self.supplied[first:behind].rstrip(b"\x00\r\n\x1a")
+            if text.strip(PADDING):
+                yield first, first + len(text)
 
     def _singles(self, places: list[tuple[int, int]]) -> list[SingleRecord]:
         parsed = [records.parse(self.supplied[start:end]) for start, end in places]
