@@ -13,7 +13,7 @@ import numpy as np
 import polars as pl
 import pyarrow as pa
 
-from jalin.script import keys, tokens
+from jalin.script import folding, keys, tokens
 from jalin.script.words import CLOSING_SIGNS, INNER_MARKS, NO_BEGINNING
 
 Texts: TypeAlias = "pl.Series | pa.Array | pa.ChunkedArray"
@@ -28,8 +28,8 @@ _ORDINARY = (
 _WORD = rf"[\p{{L}}\p{{N}}--[{NO_BEGINNING}]][\p{{L}}\p{{N}}{INNER_MARKS}]*"
 
 # At most this many words of one kind of folding are remembered; then the memory starts anew.
-_MOST_WORDS = 1 << 20
-_Mode = tuple[int, bool, str | None]
+_MOST_WORDS = 1 << 18
+_Mode = tuple[int, bool, bool]  # level, person, English
 _remembered: dict[_Mode, dict[str, tuple[str, ...]]] = {}
 
 
@@ -45,7 +45,7 @@ def fold_column(
     """The first key of each word of each text, in order: for matching."""
     name, words = _words(texts)
     encoded = words.values.dictionary_encode()
-    folded = _fold(encoded.dictionary.to_pylist(), (level, person, language))
+    folded = _fold(encoded.dictionary.to_pylist(), (level, person, folding.is_english(language)))
     first = pa.array([found[0] for found in folded], pa.large_string())
     return _series(name, pa.LargeListArray.from_arrays(words.offsets, first.take(encoded.indices)))
 
@@ -56,10 +56,16 @@ def fold_all_column(
     """Every key of every word of each text: for the search index."""
     name, words = _words(texts)
     encoded = words.values.dictionary_encode()
-    folded = _fold(encoded.dictionary.to_pylist(), (level, person, language))
+    folded = _fold(encoded.dictionary.to_pylist(), (level, person, folding.is_english(language)))
     every = pa.array(folded, pa.large_list(pa.large_string())).take(encoded.indices)
     ends = np.asarray(every.offsets)[np.asarray(words.offsets)]
     return _series(name, pa.LargeListArray.from_arrays(pa.array(ends), every.values))
+
+
+def forget() -> None:
+    """Empty the memory of words folded so far."""
+    _remembered.clear()
+    folding.forget()
 
 
 def _fold(words: Sequence[str], mode: _Mode) -> list[tuple[str, ...]]:
@@ -67,7 +73,8 @@ def _fold(words: Sequence[str], mode: _Mode) -> list[tuple[str, ...]]:
     memory = _remembered.setdefault(mode, {})
     if len(memory) > _MOST_WORDS:
         memory.clear()
-    level, person, language = mode
+    level, person, english = mode
+    language = "en" if english else None
     found: list[tuple[str, ...]] = []
     for word in words:
         known = memory.get(word)

@@ -26,14 +26,24 @@ def keys(
     BCP 47 tag if the text's language is known: English has one reading. `person` adds a key without
     the endings of surnames and patronymics, put first. Empty only for an empty token.
     """
-    return _keys(token, level, (language or "")[:2], person)
+    return _keys(token, level, is_english(language), person)
+
+
+def is_english(language: str | None) -> bool:
+    """Whether a BCP 47 tag is of English, the one language whose tag changes a key."""
+    return language is not None and language[:3].rstrip("-").lower() == "en"
+
+
+def forget() -> None:
+    """Empty the memory of words folded so far."""
+    _keys.cache_clear()
 
 
 @lru_cache(maxsize=_CACHED_WORDS)
-def _keys(token: str, level: int, language: str, person: bool) -> tuple[str, ...]:
+def _keys(token: str, level: int, english: bool, person: bool) -> tuple[str, ...]:
     if not token or level == 0:
         return (token,) if token else ()
-    found = _level_1(token, language)
+    found = _level_1(token, english)
     if person:
         found = tuple(dict.fromkeys([*map(without_ending, found), *found]))
     return found if level == 1 else tuple(dict.fromkeys(map(_level_2, found)))
@@ -44,10 +54,10 @@ def coarse(key: str) -> str:
     return _level_2(key) if key else ""
 
 
-def _level_1(token: str, language: str) -> tuple[str, ...]:
+def _level_1(token: str, english: bool) -> tuple[str, ...]:
     script = script_of(token)
     if script in {"Latn", "Zyyy"}:
-        forms = latin.readings(token, english=language == "en")
+        forms = latin.readings(token, english=english)
         if _KAZAKH_2017.search(token):
             forms += latin.readings(_of_2017(token))[:1]
     elif script == "Arab":
@@ -131,7 +141,7 @@ def consonants(token: str) -> str:
     Vowels, glides and the letters that stand for them (و ي ا) are left out. To be asked only when
     one of the two sides is in Arabic script.
     """
-    found = _keys(token, 1, "", False) or ("",)
+    found = _keys(token, 1, False, False) or ("",)
     reading = found[-1] if script_of(token) == "Arab" else found[0]
     bones = _VOWELS_AND_GLIDES.sub("", reading)
     return _ANY_DOUBLE.sub(r"\1", bones.replace("x", "s"))
