@@ -12,12 +12,15 @@ import polars as pl
 from jalin.script import keys
 from jalin.script.folding import _settle
 from jalin.script.latin import (
+    _HAS_B,
+    _HAS_C,
     _IOTATED_E,
     _NO_SIGNS,
     _TIED_NG,
     _W_BEFORE_VOWEL,
     READING_A,
     READING_B,
+    READING_C,
     _bare,
 )
 from jalin.script.persons import without_ending
@@ -49,19 +52,22 @@ def with_person_keys(readings: tuple[str, ...]) -> tuple[str, ...]:
 
 
 def _latin(words: pl.Series) -> dict[str, tuple[str, ...]]:
-    prepared = _prepared("\n".join(words.to_list()))
-    first = _settled(_read(prepared, READING_A))
-    second = _settled(_read(prepared, READING_B))
-    rows = zip(words.to_list(), first.to_list(), second.to_list(), strict=True)
+    lines = _prepared("\n".join(words.to_list()))
+    prepared = pl.Series(lines.split("\n"), dtype=pl.String)
+    forms = [_settled(_read(lines, READING_A))]
+    for table, has in ((READING_B, _HAS_B), (READING_C, _HAS_C)):
+        # Where the table reads nothing otherwise than the first, the first stands again.
+        other = _settled(_read(lines, table))
+        forms.append(other.zip_with(prepared.str.contains(has.pattern), forms[0]))
     return {
-        word: (a,) if a == b else (a, b)
-        for word, a, b in rows
-        if a and b and a[-1] != "f" and b[-1] != "f"  # -ff at the end has a rule of its own
+        word: tuple(dict.fromkeys(found))
+        for word, *found in zip(words.to_list(), *(form.to_list() for form in forms), strict=True)
+        if all(form and form[-1] != "f" for form in found)  # -ff at the end has its own rule
     }
 
 
 def _prepared(lines: str) -> str:
-    """What both readings begin with (`latin.readings`)."""
+    """What all readings begin with (`latin.readings`)."""
     lines = _IOTATED_E.sub("e", lines)
     lines = _TIED_NG.sub("ñ", lines).translate(_NO_SIGNS)
     return _W_BEFORE_VOWEL.sub("v", lines)
@@ -81,7 +87,7 @@ class _Bare(dict[int, str]):
         return self[code]
 
 
-_BARE = {id(t): _Bare(t) for t in (READING_A, READING_B)}
+_BARE = {id(t): _Bare(t) for t in (READING_A, READING_B, READING_C)}
 
 
 def _read(lines: str, table: Mapping[str, str]) -> pl.Series:

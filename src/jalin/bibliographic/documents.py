@@ -148,7 +148,7 @@ def _texts(frame: pl.DataFrame) -> dict[str, pa.Array]:
 
 
 def _beside(*strings: pa.Array) -> pa.Array:
-    return pc.binary_join_element_wise(*strings, " ")
+    return pc.utf8_trim_whitespace(pc.binary_join_element_wise(*strings, " "))
 
 
 def _first(lists: pa.ListArray) -> pa.Array:
