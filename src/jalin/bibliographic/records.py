@@ -107,9 +107,7 @@ NO_INDICATORS = gettext_noop("The field has no indicators and subfields; it was 
 ALL_BARE = gettext_noop("Fields have no indicators and subfields, as the leader says; taken as $a.")
 BAD_INDICATORS = gettext_noop("The indicators “%(indicators)s” are not valid; blanks were taken.")
 STRAY_TEXT = gettext_noop("Text before the first subfield was taken as $a.")
-TRUNCATED = gettext_noop(
-    "The file ends within the record: %(length)s of %(given)s bytes are there."
-)
+TRUNCATED = gettext_noop("The record breaks off: %(length)s of its %(given)s bytes are there.")
 NO_TERMINATOR = gettext_noop("The record terminator is missing.")
 LEFT_OVER = gettext_noop("The record holds %(count)s fields that no directory entry points to.")
 
