@@ -25,7 +25,7 @@ def held(context: Context, row: PublicationRow) -> Held:
     own = _own(context)
     ours = any(holder.pk == own for holder in row.holders)
     theirs = any(holder.pk != own for holder in row.holders)
-    names = [holder.short_name for holder in row.holders]
+    names = [h.short_name for h in sorted(row.holders, key=lambda holder: holder.pk != own)]
     if not names:
         return Held(False, False, gettext("withdrawn"))
     if len(names) == 2:

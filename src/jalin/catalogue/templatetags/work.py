@@ -45,7 +45,7 @@ def records_per_second(view: ImportView) -> int | None:
 
 @register.filter
 def told(error: Mapping[str, Any], part: str) -> str:
-    """What happened, why, or what to do: of the error that a job ended with; "" when it is not said."""
+    """A part (what, why, do) of the error that a job ended with; "" when it is not said."""
     message = error.get(part, "")
     return gettext(message) % error.get("params", {}) if message else ""
 

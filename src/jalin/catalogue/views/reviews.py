@@ -34,6 +34,7 @@ ELEMENTS = {
     "language": gettext_lazy("Language"),
 }
 AGAINST = ("differs", "differ")
+PUNCTUATION = ".,:;/()[]«»“”\"'!?–-"
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,9 +127,7 @@ def _whole(texts: tuple[str, ...], shared: set[str]) -> tuple[tuple[Piece, ...],
 def cut(left: str, right: str) -> tuple[tuple[Piece, ...], tuple[Piece, ...]]:
     """Both texts cut at word borders into what they share and what only one of them has."""
     a, b = left.split(), right.split()
-    blocks = SequenceMatcher(
-        None, [w.casefold() for w in a], [w.casefold() for w in b], autojunk=False
-    )
+    blocks = SequenceMatcher(None, list(map(_bare, a)), list(map(_bare, b)), autojunk=False)
     ours: list[Piece] = []
     theirs: list[Piece] = []
     for kind, i, j, k, m in blocks.get_opcodes():
@@ -136,6 +135,11 @@ def cut(left: str, right: str) -> tuple[tuple[Piece, ...], tuple[Piece, ...]]:
             if words:
                 pieces.append(Piece(" ".join(words), kind == "equal"))
     return tuple(ours), tuple(theirs)
+
+
+def _bare(word: str) -> str:
+    """A word as far as it counts: a comma more or less is no difference to show."""
+    return word.casefold().strip(PUNCTUATION) or word
 
 
 @login_required
