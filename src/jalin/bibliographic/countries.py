@@ -6,7 +6,7 @@ the Soviet Union, Yugoslavia and Czechoslovakia have no single one and keep thei
 codes SU, YU and CS.
 """
 
-from functools import cache
+from functools import cache, lru_cache
 
 # MARC country code, then ISO 3166-1 alpha-2.
 _COUNTRIES = """
@@ -152,6 +152,7 @@ def _names() -> dict[str, str]:
     return names | _FORMER
 
 
+@lru_cache(maxsize=1 << 16)
 def of_name(name: str) -> str | None:
     """The country with this name in English, Russian, Kazakh or Indonesian."""
     folded = name.strip(" .,").casefold()

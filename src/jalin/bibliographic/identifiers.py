@@ -20,31 +20,33 @@ def isbn13(texts: pl.Series) -> pl.Series:
     """
     found = texts.str.extract(_ISBN)
     found = found.str.replace_all(_HYPHENS, "").str.to_uppercase()
-    length = found.str.len_bytes().fill_null(0)
-    long = _thirteen(found.set(length != 13, None))
-    short = _from_ten(found.set(length != 10, None))
-    return long.zip_with(length == 13, short)
+    length = found.str.len_bytes().fill_null(0).to_numpy()
+    out = pl.repeat(None, len(texts), dtype=pl.String, eager=True)
+    for width, convert in ((13, _thirteen), (10, _from_ten)):
+        rows = np.flatnonzero(length == width)
+        if len(rows):
+            out = out.scatter(rows, convert(found.gather(rows)))
+    return out
 
 
 def _digits(numbers: pl.Series, width: int) -> NDArray[np.int64]:
-    """A matrix of the digits of numbers of one width; X is 10, and nulls are -1."""
-    filled = numbers.fill_null("-" * width)
-    raw = np.array(filled.to_list(), dtype=f"S{width}") if len(filled) else np.empty(0, f"S{width}")
-    matrix = raw.view(np.uint8).reshape(-1, width).astype(np.int64) - 48
-    return np.where(matrix == ord("X") - 48, 10, matrix)
+    """A matrix of the digits of ASCII numbers of one width; X is 10."""
+    data = "".join(numbers.to_list()).encode("ascii")
+    matrix = np.frombuffer(data, np.uint8).reshape(-1, width).astype(np.int64) - ord("0")
+    return np.where(matrix == ord("X") - ord("0"), 10, matrix)
 
 
 def _thirteen(numbers: pl.Series) -> pl.Series:
     digits = _digits(numbers, 13)
     weights = np.array([1, 3] * 6 + [1])
-    valid = (digits.min(axis=1) >= 0) & (digits.max(axis=1) < 10) & (digits @ weights % 10 == 0)
+    valid = (digits.max(axis=1) < 10) & (digits @ weights % 10 == 0)
     return numbers.set(pl.Series(~valid), None)
 
 
 def _from_ten(numbers: pl.Series) -> pl.Series:
     digits = _digits(numbers, 10)
     total = digits @ np.arange(10, 0, -1)
-    valid = (digits.min(axis=1) >= 0) & (digits[:, :9].max(axis=1) < 10) & (total % 11 == 0)
+    valid = (digits[:, :9].max(axis=1) < 10) & (total % 11 == 0)
     check = -(38 + digits[:, :9] @ np.array([3, 1] * 4 + [3])) % 10
     made = "978" + numbers.str.slice(0, 9) + pl.Series(check).cast(pl.String)
     return made.set(pl.Series(~valid), None)

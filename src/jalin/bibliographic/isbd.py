@@ -17,6 +17,7 @@ def _set(characters: str) -> NDArray[np.bool_]:
 
 
 _BEFORE = _set(" \t\r\n/:;,=")
+_BLANK = _set(" \t\r\n")
 _AFTER = _set(" \t\r\n/:;,=+")
 _CLOSING = _set("0123456789)] :;,/=" + '"')
 _SHORT = _set(" .,-([/'\"")  # before such a character a word begins
@@ -38,23 +39,35 @@ def trim(text: NDArray[np.uint8], start: Ints, end: Ints) -> tuple[Ints, Ints]:
     abbreviation ("Suleimenov, M. K.", "1998-1999 g.g.").
     """
     start, end = start.copy(), end.copy()
-    _trim_end(text, start, end)
+    _trim_end(text, start, end, _AFTER)
     stop = np.flatnonzero((end > start) & (text[end - 1] == ord(".")))
     if len(stop):
         end[stop[_ends_sentence(text, start[stop], end[stop] - 1)]] -= 1
-        _trim_end(text, start, end)
-    left = np.flatnonzero((start < end) & _BEFORE[text[start]])
-    while len(left):
-        start[left] += 1
-        left = left[(start[left] < end[left]) & _BEFORE[text[start[left]]]]
+        _trim_end(text, start, end, _AFTER)
+    _trim_start(text, start, end, _BEFORE)
     return start, end
 
 
-def _trim_end(text: NDArray[np.uint8], start: Ints, end: Ints) -> None:
-    left = np.flatnonzero((start < end) & _AFTER[text[end - 1]])
+def strip(text: NDArray[np.uint8], start: Ints, end: Ints) -> tuple[Ints, Ints]:
+    """Ranges of `text` without blanks at their ends."""
+    start, end = start.copy(), end.copy()
+    _trim_end(text, start, end, _BLANK)
+    _trim_start(text, start, end, _BLANK)
+    return start, end
+
+
+def _trim_start(text: NDArray[np.uint8], start: Ints, end: Ints, which: NDArray[np.bool_]) -> None:
+    left = np.flatnonzero((start < end) & which[text[start]])
+    while len(left):
+        start[left] += 1
+        left = left[(start[left] < end[left]) & which[text[start[left]]]]
+
+
+def _trim_end(text: NDArray[np.uint8], start: Ints, end: Ints, which: NDArray[np.bool_]) -> None:
+    left = np.flatnonzero((start < end) & which[text[end - 1]])
     while len(left):
         end[left] -= 1
-        left = left[(start[left] < end[left]) & _AFTER[text[end[left] - 1]]]
+        left = left[(start[left] < end[left]) & which[text[end[left] - 1]]]
 
 
 def _ends_sentence(text: NDArray[np.uint8], start: Ints, stop: Ints) -> NDArray[np.bool_]:

@@ -23,9 +23,10 @@ from jalin.bibliographic import pipeline_worker, repeated
 from jalin.bibliographic.chunk import Chunk, Fault, Format
 from jalin.bibliographic.errors import WorkerDied
 from jalin.bibliographic.pipeline_worker import Done, Refused, Span
-from jalin.bibliographic.reading import CHUNK_BYTES, read, sniff
+from jalin.bibliographic.reading import read, sniff
 
 RECORD_TERMINATOR = b"\x1d"
+SPAN_BYTES = 16 << 20
 _WINDOW = 1 << 16  # bytes looked at for a record terminator at a time
 Work = Span | Chunk
 _AHEAD = 2  # pieces of work waiting for each worker
@@ -101,7 +102,7 @@ def _works(path: Path, format_: Format | None, encoding: str | None) -> Iterator
         yield Span(str(path), start, stop, format_ or found.format, encoding)
 
 
-def spans(path: Path, size: int = CHUNK_BYTES) -> Iterator[tuple[int, int]]:
+def spans(path: Path, size: int = SPAN_BYTES) -> Iterator[tuple[int, int]]:
     """Ranges of about `size` bytes that end behind a record terminator, or with the file."""
     with path.open("rb") as stream:
         total = os.fstat(stream.fileno()).st_size

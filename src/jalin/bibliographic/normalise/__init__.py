@@ -23,7 +23,7 @@ from jalin.bibliographic.normalise import (
 )
 from jalin.bibliographic.normalise.mapping import ELEMENTS
 from jalin.bibliographic.normalise.table import Table
-from jalin.bibliographic.normalise.text import Texts, arrow, listed
+from jalin.bibliographic.normalise.text import Texts, arrow, listed, strings
 
 Columns = dict[str, pl.Series | pa.Array]
 
@@ -72,10 +72,11 @@ def _array(column: pl.Series | pa.Array, kind: pa.DataType) -> pa.Array:
 
 def _identifiers(table: Table) -> Columns:
     elements = ELEMENTS[table.chunk.format]
-    isbn, issn = (
-        Texts.of(table.items(place.tags, place.codes)) for place in (elements.isbn, elements.issn)
+    isbn, issn = (table.items(place.tags, place.codes) for place in (elements.isbn, elements.issn))
+    checked = (
+        Texts(isbn.record, isbn13(strings(isbn))),
+        Texts(issn.record, issns(strings(issn))),
     )
-    checked = (Texts(isbn.record, isbn13(isbn.text)), Texts(issn.record, issns(issn.text)))
     return {
         name: listed(table.n, texts.where(texts.text.is_not_null()))
         for name, texts in zip(("isbns", "issns"), checked, strict=True)

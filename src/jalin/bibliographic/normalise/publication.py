@@ -8,7 +8,7 @@ from jalin.bibliographic import isbd
 from jalin.bibliographic.normalise import embedded
 from jalin.bibliographic.normalise.mapping import ELEMENTS, Elements
 from jalin.bibliographic.normalise.table import Ints, Table
-from jalin.bibliographic.normalise.text import Texts, listed, put, unbracketed
+from jalin.bibliographic.normalise.text import Texts, listed, put
 
 Columns = dict[str, pl.Series | pa.Array]
 
@@ -18,6 +18,8 @@ _PAGE = (
     r"(?:(?:p|pp|pages|с|стр|s|б|бет|hlm|hal|h|л|l|leaves|leaf|ff|bl|páginas)\b|ページ|頁)"
 )
 _QUOTED = r'^["«“„]([^"«»“”„]*)["»”]$'
+_SHORT = 16  # bytes: "[s.n.]", "б. и.", "[S.l. : s.n.]"
+_UNKNOWN = "(?i)identified|неизвест|tanpa|sine|unknown"
 _VOLUMES = r"[0-9]+ ?(?:v|vol|vols|volumes|т|тт|jil|jilid|t|кн|ч|pts|bd)\b\.?"
 
 
@@ -65,28 +67,29 @@ def imprint(table: Table, elements: Elements) -> Columns:
 def known(texts: Texts) -> Texts:
     """Without the brackets of what a cataloguer supplied, and without words for "not known"."""
     bare = _supplied(texts.text)
-    short = (bare.str.len_chars() <= 40).arg_true()
-    folded = bare.gather(short).str.to_lowercase().str.replace_all(r"[^\pL\pN]", "")
-    unknown = folded.is_in(list(isbd.UNKNOWN)) | (folded == "")
-    keep = np.ones(len(bare), np.bool_)
-    keep[short.to_numpy()] = ~unknown.to_numpy()
-    return Texts(texts.record[keep], bare.filter(pl.Series(keep)))
+    suspected = (bare.str.len_bytes() <= _SHORT) | bare.str.contains(_UNKNOWN)
+    distinct = bare.filter(suspected).unique()
+    folded = distinct.str.to_lowercase().str.replace_all(r"[^\pL\pN]", "")
+    unknown = distinct.filter(folded.is_in(list(isbd.UNKNOWN)) | (folded == ""))
+    return Texts(texts.record, bare).where(~bare.is_in(unknown.to_list()))
 
 
 def _supplied(series: pl.Series) -> pl.Series:
     """Texts without square brackets at either end: one pair may enclose place, name and date."""
-    series = unbracketed(series)
-    rows = series.str.contains(r"^\[[^\]]*$|^[^\[]*\]$").arg_true()
-    if not len(rows):
+    rows = (series.str.starts_with("[") | series.str.ends_with("]")).arg_true()
+    some = series.gather(rows)
+    open_ended = some.str.contains(r"^\[[^\]]*$|^[^\[]*\]$|^\[[^\[\]]*\]$")
+    if not open_ended.any():
         return series
-    return put(series, rows, series.gather(rows).str.strip_chars("[] .,:;?"))
+    return put(series, rows.filter(open_ended), some.filter(open_ended).str.strip_chars("[] .,:;?"))
 
 
 def _unquoted(series: pl.Series) -> pl.Series:
     """Names that are wholly in quotation marks, without them."""
-    rows = series.str.contains(r'^["«“„].*["»”]$').arg_true()
-    if not len(rows):
-        return series
+    quoted = series.str.starts_with('"')
+    for mark in "«“„":
+        quoted |= series.str.starts_with(mark)
+    rows = quoted.arg_true()
     return put(series, rows, series.gather(rows).str.replace(_QUOTED, "$1"))
 
 

@@ -16,9 +16,7 @@ Ints = NDArray[np.int64]
 
 def columns(table: Table) -> dict[str, pl.Series | pa.Array]:
     chunk = table.chunk
-    number = Texts.of(table.controls(1)).column(table.n).str.strip_chars()
-    agency = Texts.of(table.controls(3)).column(table.n).str.strip_chars()
-    number, agency = (column.set(column == "", None) for column in (number, agency))
+    number, agency = (Texts.of(table.controls(tag).stripped()).column(table.n) for tag in (1, 3))
     return {
         "key": _keys(table, number, agency),
         "control_number": number,

@@ -52,6 +52,11 @@ class Items:
         start, end = isbd.trim(self.text, self.start, self.end)
         return Items(self.text, self.field, self.record, self.code, start, end).where(start < end)
 
+    def stripped(self) -> "Items":
+        """Without blanks at the ends, and without those of which nothing is left."""
+        start, end = isbd.strip(self.text, self.start, self.end)
+        return Items(self.text, self.field, self.record, self.code, start, end).where(start < end)
+
     def first_of_each(self, key: Ints) -> "Items":
         """The first of each run of equal `key` (which is ascending, and aligned with self)."""
         if not len(self):

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 import polars as pl
 import pyarrow as pa
+import pyarrow.compute as pc
 from numpy.typing import NDArray
 
 from jalin.bibliographic.normalise.table import PADDING, Items
@@ -13,7 +14,7 @@ Ints = NDArray[np.int64]
 
 _BUFFER_BITS = 30  # a view's offset is an int32: longer texts are several overlapping buffers
 _LOW_BYTES = np.array([0, 0xFF, 0xFFFF, 0xFFFFFF, 0xFFFFFFFF], np.uint32)
-_ODD_FACTOR = np.uint64(0x9E3779B97F4A7C15)  # spreads record numbers over the hashes of texts
+_FACTOR = np.uint64(0x9E3779B97F4A7C15)  # spreads record numbers over the hashes of texts
 _INLINE = 12  # a text of at most twelve bytes lies in the view itself
 
 _ODD = r"[^\x20-\x7E]|  "  # what may need the slow steps
@@ -23,15 +24,17 @@ _CONTROL = r"[\x00-\x1F\x7F-\x9F\u{FEFF}]"  # with the non-sorting marks of ISO 
 
 def views(text: NDArray[np.uint8], start: Ints, end: Ints) -> pa.Array:
     """Arrow string views of the ranges of `text` (valid UTF-8, padded by 16 bytes), not copied."""
-    return _views(pa.string_view(), text, start, end)
+    return _array(pa.string_view(), _views(text, start, end), text)
 
 
 def bytes_views(data: bytes, start: Ints, end: Ints) -> pa.Array:
     """Arrow binary views of the ranges of `data`."""
-    return _views(pa.binary_view(), np.frombuffer(data + PADDING, np.uint8), start, end)
+    text = np.frombuffer(data + PADDING, np.uint8)
+    return _array(pa.binary_view(), _views(text, start, end), text)
 
 
-def _views(kind: pa.DataType, text: NDArray[np.uint8], start: Ints, end: Ints) -> pa.Array:
+def _views(text: NDArray[np.uint8], start: Ints, end: Ints) -> NDArray[np.uint32]:
+    """A row per view: its length, its first four bytes, and the next eight or where it stands."""
     length = (end - start).astype(np.uint32)
     four = np.ndarray((len(text) - 3,), "<u4", text, 0, (1,))
     view = np.empty((len(start), 4), np.uint32)
@@ -43,9 +46,13 @@ def _views(kind: pa.DataType, text: NDArray[np.uint8], start: Ints, end: Ints) -
     at, rest = start[short], length[short].astype(np.int64)
     view[short, 2] = four[at + 4] & _LOW_BYTES[np.clip(rest - 4, 0, 4)]
     view[short, 3] = four[at + 8] & _LOW_BYTES[np.clip(rest - 8, 0, 4)]
+    return view
+
+
+def _array(kind: pa.DataType, view: NDArray[np.uint32], text: NDArray[np.uint8]) -> pa.Array:
     step = 1 << _BUFFER_BITS
     buffers = [pa.py_buffer(text[low : low + 2 * step - 1]) for low in range(0, len(text), step)]
-    return pa.Array.from_buffers(kind, len(start), [None, pa.py_buffer(view), *buffers])
+    return pa.Array.from_buffers(kind, len(view), [None, pa.py_buffer(view), *buffers])
 
 
 def strings(items: Items) -> pl.Series:
@@ -66,14 +73,18 @@ def tidy(series: pl.Series) -> pl.Series:
 
 def unbracketed(series: pl.Series) -> pl.Series:
     """Texts that are wholly in square brackets (supplied by the cataloguer), without them."""
-    rows = series.str.contains(_BRACKETED).arg_true()
-    if not len(rows):
+    rows = series.str.starts_with("[").arg_true()
+    some = series.gather(rows)
+    whole = some.str.contains(_BRACKETED)
+    if not whole.any():
         return series
-    return put(series, rows, series.gather(rows).str.strip_chars("[] .,:;?"))
+    return put(series, rows.filter(whole), some.filter(whole).str.strip_chars("[] .,:;?"))
 
 
 def put(series: pl.Series, rows: pl.Series | Ints, values: pl.Series) -> pl.Series:
     """`series` with `values` in the given rows."""
+    if not len(values):
+        return series
     index = np.arange(len(series))
     index[np.asarray(rows)] = len(series) + np.arange(len(values))
     return pl.concat([series, values.cast(series.dtype)], rechunk=True).gather(index)
@@ -85,25 +96,39 @@ def joined(items: Items, group: Ints, separators: dict[str, str], default: str =
     `group` is ascending from 0 without gaps. Before each text but the first of a group stands the
     separator of its code.
     """
-    words = [default, *separators.values(), ""]
-    table = np.zeros(256, np.int64)
-    for number, code in enumerate(separators, start=1):
-        table[ord(code)] = number
-    which = table[items.code]
+    first = np.flatnonzero(np.diff(group, prepend=-1))
+    whole = strings(items.where(first))
+    several = np.diff(np.append(first, len(items))) > 1
+    if not several.any():
+        return whole
+    some = several[group]
+    return put(
+        whole, np.flatnonzero(several), _joined(items.where(some), group[some], separators, default)
+    )
+
+
+def _joined(items: Items, group: Ints, separators: dict[str, str], default: str) -> pl.Series:
+    words = np.frombuffer(
+        b"".join(
+            word.encode().ljust(_INLINE, b"\0") for word in ("", default, *separators.values())
+        ),
+        np.uint8,
+    )
+    begin = np.arange(0, len(words), _INLINE)
+    length = [0, len(default.encode()), *(len(word.encode()) for word in separators.values())]
+    number = np.ones(256, np.int64)
+    number[[ord(code) for code in separators]] = np.arange(2, len(length))
+    which = number[items.code]
     first = np.diff(group, prepend=-1) > 0
-    which[first] = len(words) - 1
-    texts = pl.concat([strings(items), pl.Series(words)], rechunk=True)
-    order = np.empty(2 * len(items), np.int64)
-    order[0::2] = len(items) + which
-    order[1::2] = np.arange(len(items))
-    return _concatenated(texts.gather(order), 2 * np.flatnonzero(first))
-
-
-def _concatenated(texts: pl.Series, first: Ints) -> pl.Series:
-    """Each run of `texts` that begins at `first`, as one text."""
-    offsets = np.append(first, len(texts)).astype(np.int64)
-    values = texts.to_arrow(compat_level=pl.CompatLevel.newest())
-    return pl.Series(pa.LargeListArray.from_arrays(pa.array(offsets), values)).list.join("")
+    which[first] = 0
+    padded = np.concatenate([words, np.zeros(len(PADDING), np.uint8)])
+    view = np.empty((2 * len(items), 4), np.uint32)
+    view[0::2] = _views(padded, begin, begin + np.array(length))[which]
+    view[1::2] = _views(items.text, items.start, items.end)
+    texts = _array(pa.string_view(), view, items.text).cast(pa.large_string())
+    offsets = np.append(2 * np.flatnonzero(first), len(view))
+    lists = pa.LargeListArray.from_arrays(pa.array(offsets), texts)
+    return pl.Series(pc.binary_join(lists, pa.scalar("", pa.large_string())))
 
 
 def groups(key: Ints) -> tuple[Ints, Ints]:
@@ -124,12 +149,16 @@ def column(series: pl.Series, record: Ints, n: int) -> pl.Series:
 
 def lists(series: pl.Series, record: Ints, n: int) -> pa.Array:
     """A list of texts per record, without empty texts and repetitions, in the order given."""
-    same = series.hash().to_numpy() ^ (record.astype(np.uint64) * _ODD_FACTOR)
-    keep = pl.Series(same).is_first_distinct() & (series != "").fill_null(value=False)
+    keep = (series != "").fill_null(value=False).to_numpy(writable=True)
+    again = np.diff(record, append=-1) == 0
+    again[1:] |= again[:-1]  # now all of records with more than one
+    several = np.flatnonzero(again)
+    same = series.gather(several).hash().to_numpy() ^ (record[several].astype(np.uint64) * _FACTOR)
+    keep[several] &= pl.Series(same).is_first_distinct().to_numpy()
     offsets = np.zeros(n + 1, np.int32)
-    kept = keep.to_numpy()
-    np.cumsum(np.bincount(record[kept], minlength=n), out=offsets[1:])
-    return pa.ListArray.from_arrays(pa.array(offsets), arrow(series.filter(keep)))
+    np.cumsum(np.bincount(record[keep], minlength=n), out=offsets[1:])
+    values = series if keep.all() else series.filter(pl.Series(keep))
+    return pa.ListArray.from_arrays(pa.array(offsets), arrow(values))
 
 
 def arrow(series: pl.Series) -> pa.Array:
