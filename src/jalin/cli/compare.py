@@ -165,19 +165,28 @@ def _name(path: Path) -> str:
 
 def _guarded(options: Options) -> int:
     """Run, and turn what can happen into an exit code and words."""
+    from jalin.bibliographic.comparison_errors import FolderUnavailable
+
     before = signal.signal(signal.SIGTERM, _terminate)
     try:
         return run(options)
     except DomainError as error:
-        what, why, do = error.parts()
-        click.echo(f"{click.style('Refused:', bold=True)} {what}", err=True)
-        click.echo("\n".join(f"  {text}" for text in (why, do) if text), err=True)
-        return REFUSED
+        return _refused(error)
+    except OSError as error:  # the disk is full, or a share is gone
+        reason = error.strerror or str(error)
+        return _refused(FolderUnavailable(folder=options.folder, reason=reason))
     except KeyboardInterrupt:
         click.echo("Interrupted; nothing was written.", err=True)
         return INTERRUPTED
     finally:
         signal.signal(signal.SIGTERM, before)
+
+
+def _refused(error: DomainError) -> int:
+    what, why, do = error.parts()
+    click.echo(f"{click.style('Refused:', bold=True)} {what}", err=True)
+    click.echo("\n".join(f"  {text}" for text in (why, do) if text), err=True)
+    return REFUSED
 
 
 def _terminate(_signal: int, _frame: FrameType | None) -> NoReturn:
@@ -186,24 +195,15 @@ def _terminate(_signal: int, _frame: FrameType | None) -> NoReturn:
 
 def run(options: Options) -> int:
     """Compare, write the outcome, say what came out, and return the exit code."""
-    from jalin.bibliographic.comparison_catalogue import read_catalogue
     from jalin.bibliographic.comparison_outcome import Outcome, replaced
     from jalin.bibliographic.comparison_topic import topic
     from jalin.cli.progress import stages
 
     about = tuple(topic(asked) for asked in options.about)
-    narrowed = reduce(or_, about) if about else None
-    with replaced(options.folder) as folder, _scratch() as scratch, stages() as steps:
-        ours, theirs = (
-            read_catalogue(
-                request,
-                scratch / f"{side}.arrow",
-                workers=options.workers,
-                progress=steps.records(f"Reading {request.name}"),
-            )
-            for side, request in (("ours", options.ours), ("theirs", options.theirs))
-        )
-        compared = _compare(ours, theirs, narrowed, steps)
+    with replaced(options.folder) as folder, _scratch(folder) as scratch, stages() as steps:
+        ours = _read(options.ours, scratch / "ours", options.workers, steps)
+        theirs = _read(options.theirs, scratch / "theirs", options.workers, steps)
+        compared = _compare(ours, theirs, about, steps)
         with steps.waiting("Writing the outcome"):
             Outcome(
                 ours=ours,
@@ -214,20 +214,31 @@ def run(options: Options) -> int:
                 language=options.language,
                 form=options.records,
             ).write(folder)
-    names = ", ".join(one.label("en") for one in about)
-    click.echo(f"Publications about {names}" if about else "Publications")
-    _say(ours, theirs, compared, options)
+    _say(ours, theirs, compared, about)
+    click.echo(f"Report: {options.folder / 'report.html'}")
     return DONE_WITH_FAULTS if ours.unreadable or theirs.unreadable else DONE
 
 
 @contextmanager
-def _scratch() -> Iterator[Path]:
-    with tempfile.TemporaryDirectory(prefix="jalin-compare-") as name:
+def _scratch(folder: Path) -> Iterator[Path]:
+    """A folder for the columns, gone before the outcome takes its place.
+
+    It is on the same disk as the outcome, because the system's folder for such things is in memory
+    on many machines.
+    """
+    with tempfile.TemporaryDirectory(prefix=".columns-", dir=folder) as name:
         yield Path(name)
 
 
+def _read(request: "Request", spill: Path, workers: int, steps: "Stages") -> "Catalogue":
+    from jalin.bibliographic.comparison_catalogue import read_catalogue
+
+    progress = steps.records(f"Reading {request.name}")
+    return read_catalogue(request, spill, workers=workers, progress=progress)
+
+
 def _compare(
-    ours: "Catalogue", theirs: "Catalogue", narrowed: "Topic | None", steps: "Stages"
+    ours: "Catalogue", theirs: "Catalogue", about: "tuple[Topic, ...]", steps: "Stages"
 ) -> "Comparison":
     from jalin.bibliographic.comparison import compare
     from jalin.bibliographic.comparison_matching import match_catalogues
@@ -240,6 +251,7 @@ def _compare(
     clusters, pairs = match_catalogues(
         ours.columns, theirs.columns, progress=lambda name: steps.pairs(names[name])
     )
+    narrowed = reduce(or_, about) if about else None
     with steps.waiting("Counting"):
         return compare(ours.columns, theirs.columns, clusters=clusters, pairs=pairs, topic=narrowed)
 
@@ -253,7 +265,11 @@ def explained(language: Language) -> Callable[[tuple[str, ...]], list[str]]:
     return lambda codes: [texts.gettext(text) for text in explain(codes)]
 
 
-def _say(ours: "Catalogue", theirs: "Catalogue", compared: "Comparison", options: Options) -> None:
+def _say(
+    ours: "Catalogue", theirs: "Catalogue", compared: "Comparison", about: "tuple[Topic, ...]"
+) -> None:
+    names = ", ".join(one.label("en") for one in about)
+    click.echo(f"Publications about {names}" if about else "Publications")
     counts = compared.counts
     lines = [
         (ours.name, counts.ours),
@@ -268,7 +284,6 @@ def _say(ours: "Catalogue", theirs: "Catalogue", compared: "Comparison", options
         click.echo(f"  {count:>{width},}  {name}")
     for notice in _notices(ours, theirs):
         click.echo(notice, err=True)
-    click.echo(f"Report: {options.folder / 'report.html'}")
 
 
 def _notices(ours: "Catalogue", theirs: "Catalogue") -> Iterator[str]:
