@@ -53,6 +53,7 @@ _ALIASES = {
 }
 _ESCAPE_SEQUENCE = re.compile(rb"\x1b(?:[(,)\-][!\x30-\x7e]|\$[(,)\-]?1|[gbps])")
 _CONFIDENT = 6.0  # nats between the best encoding and the next, before neighbours are asked
+_FEW, _HOPELESS_OF_FEW = 8, -10.0  # abbreviations and initials fit no statistics
 _HOPELESS = -6.5  # nats for each high byte: no encoding explains the bytes
 
 
@@ -132,14 +133,15 @@ class Detector:
         utf8 = np.array([_utf8_score(record.data) for record in records])
         own = np.column_stack((scores, utf8))
         explained = own.max(axis=1) / np.maximum(counts, 1)
+        hopeless = explained <= np.where(counts < _FEW, _HOPELESS_OF_FEW, _HOPELESS)
         own += np.array([self._hints(record, names) for record in records])
         ranked = np.sort(own, axis=1)
-        sure = (ranked[:, -1] - ranked[:, -2] >= _CONFIDENT) & (explained > _HOPELESS)
+        sure = (ranked[:, -1] - ranked[:, -2] >= _CONFIDENT) & ~hopeless
         self.found.update(names[i] for i in own.argmax(axis=1)[sure].tolist())
         best = (own + self._prior(names)).argmax(axis=1)
         return [
-            names[i] if fit > _HOPELESS else "unknown"
-            for i, fit in zip(best.tolist(), explained.tolist(), strict=True)
+            "unknown" if given_up else names[i]
+            for i, given_up in zip(best.tolist(), hopeless.tolist(), strict=True)
         ]
 
     def _prior(self, names: Sequence[str]) -> NDArray[np.float64]:
@@ -180,11 +182,18 @@ def _certain(record: Evidence) -> str | None:
 
 
 def _utf8_score(data: bytes) -> float:
-    """As the pair tables score: valid sequences are likely, broken ones hardly."""
+    """As the pair tables score: valid sequences are likely, broken ones hardly.
+
+    Sequences of three bytes are rarer, for in cp866 the commonest letters make them by chance.
+    """
     text = data.decode("utf-8", "replace")
     broken = text.count("\ufffd")
-    valid = len(text) - len(text.encode("ascii", "ignore")) - broken
-    return -2.5 * valid - 8.0 * broken
+    high = [char for char in text if char > "\x7f"]
+    wide = sum(char > "\u07ff" for char in high) - broken
+    usual = sum("\u1e00" <= char <= "\u206f" for char in high)
+    two = len(high) - broken - wide
+    cost = 8.0 if two + wide else 14.0  # without one valid sequence it is not UTF-8 at all
+    return -3.0 * two - 4.0 * usual - 9.0 * (wide - usual) - cost * broken
 
 
 def _scores(texts: Sequence[bytes]) -> tuple[NDArray[np.float64], NDArray[np.int64]]:
