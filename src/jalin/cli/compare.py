@@ -23,7 +23,7 @@ from jalin.core.errors import DomainError
 
 if TYPE_CHECKING:
     from jalin.bibliographic.comparison import Comparison
-    from jalin.bibliographic.comparison_catalogue import Catalogue, Request
+    from jalin.bibliographic.comparison_catalogue import Catalogue
     from jalin.bibliographic.comparison_records import RecordForm
     from jalin.bibliographic.comparison_topic import Topic
     from jalin.cli.progress import Stages
@@ -34,11 +34,21 @@ _ENCODING = click.Choice([encoding for encoding in ENCODINGS if encoding != "unk
 
 
 @dataclass(frozen=True, slots=True)
+class Side:
+    """A catalogue as named on the command line."""
+
+    path: Path
+    name: str
+    format: Format | None
+    encoding: str | None
+
+
+@dataclass(frozen=True, slots=True)
 class Options:
     """What was asked for on the command line."""
 
-    ours: "Request"
-    theirs: "Request"
+    ours: Side
+    theirs: Side
     folder: Path
     about: tuple[str, ...]
     records: "RecordForm"
@@ -138,16 +148,13 @@ def command(  # noqa: PLR0913, PLR0917  one for each option
       2    refused: the input or DIR cannot be used; nothing was written
       130  interrupted (Ctrl-C); nothing was written
     """  # fmt: skip
-    from jalin.bibliographic.comparison_catalogue import Request
-
     name_ours = name_ours or _name(ours)
     name_theirs = name_theirs or _name(theirs)
     if name_ours == name_theirs:
         name_ours, name_theirs = f"{name_ours} (ours)", f"{name_theirs} (theirs)"
-    without = folder.resolve()
     options = Options(
-        ours=Request(ours, name_ours, format_ours, encoding_ours, without),
-        theirs=Request(theirs, name_theirs, format_theirs, encoding_theirs, without),
+        ours=Side(ours, name_ours, format_ours, encoding_ours),
+        theirs=Side(theirs, name_theirs, format_theirs, encoding_theirs),
         folder=folder,
         about=about,
         records=records,
@@ -165,14 +172,14 @@ def _name(path: Path) -> str:
 
 def _guarded(options: Options) -> int:
     """Run, and turn what can happen into an exit code and words."""
-    from jalin.bibliographic.comparison_errors import FolderUnavailable
-
     before = signal.signal(signal.SIGTERM, _terminate)
     try:
         return run(options)
     except DomainError as error:
         return _refused(error)
     except OSError as error:  # the disk is full, or a share is gone
+        from jalin.bibliographic.comparison_errors import FolderUnavailable
+
         reason = error.strerror or str(error)
         return _refused(FolderUnavailable(folder=options.folder, reason=reason))
     except KeyboardInterrupt:
@@ -201,8 +208,8 @@ def run(options: Options) -> int:
 
     about = tuple(topic(asked) for asked in options.about)
     with replaced(options.folder) as folder, _scratch(folder) as scratch, stages() as steps:
-        ours = _read(options.ours, scratch / "ours", options.workers, steps)
-        theirs = _read(options.theirs, scratch / "theirs", options.workers, steps)
+        ours = _read(options.ours, scratch / "ours", options, steps)
+        theirs = _read(options.theirs, scratch / "theirs", options, steps)
         compared = _compare(ours, theirs, about, steps)
         with steps.waiting("Writing the outcome"):
             Outcome(
@@ -230,11 +237,13 @@ def _scratch(folder: Path) -> Iterator[Path]:
         yield Path(name)
 
 
-def _read(request: "Request", spill: Path, workers: int, steps: "Stages") -> "Catalogue":
-    from jalin.bibliographic.comparison_catalogue import read_catalogue
+def _read(side: Side, spill: Path, options: Options, steps: "Stages") -> "Catalogue":
+    from jalin.bibliographic.comparison_catalogue import Request, read_catalogue
 
-    progress = steps.records(f"Reading {request.name}")
-    return read_catalogue(request, spill, workers=workers, progress=progress)
+    without = options.folder.resolve()
+    request = Request(side.path, side.name, side.format, side.encoding, without)
+    progress = steps.records(f"Reading {side.name}")
+    return read_catalogue(request, spill, workers=options.workers, progress=progress)
 
 
 def _compare(
