@@ -38,6 +38,9 @@ class ImportForm(forms.Form):
     format = forms.ChoiceField(label=gettext_lazy("Format"), choices=FORMATS, required=False)
     encoding = forms.ChoiceField(label=gettext_lazy("Encoding"), choices=ENCODINGS, required=False)
 
-    def refuse(self, error: DomainError) -> None:
-        """Say at the field why a file was not taken, and what to do."""
-        self.add_error("file", error.text(gettext))
+    def refuse(self, error: DomainError, file_name: str) -> None:
+        """Say at the field why a file was not taken, by the name that its sender knows."""
+        named = (
+            type(error)(**{**error.params, "file": file_name}) if "file" in error.params else error
+        )
+        self.add_error("file", named.text(gettext))

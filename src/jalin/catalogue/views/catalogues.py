@@ -66,7 +66,7 @@ def new_import(request: HttpRequest, slug: str) -> HttpResponse:
         except (NotKnown, NotPermitted):
             raise
         except DomainError as error:
-            form.refuse(error)
+            form.refuse(error, upload.name)
         else:
             messages.success(request, gettext("The import has begun. You may leave this page."))
             return redirect("import", source.pk)

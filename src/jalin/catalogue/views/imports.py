@@ -56,7 +56,10 @@ def import_page(request: HttpRequest, import_id: int) -> HttpResponse:
         "pages": pages(request, view.fault_count, SIZE),
     }
     if request.headers.get("HX-Request"):
-        return render(request, "catalogue/parts/progress.html", context)
+        response = render(request, "catalogue/parts/progress.html", {**context, "said": True})
+        if not context["live"]:
+            response["HX-Refresh"] = "true"  # the whole page, with its faults, once
+        return response
     return render(request, "catalogue/import.html", context)
 
 

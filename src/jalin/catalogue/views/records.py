@@ -69,6 +69,7 @@ def publication(request: HttpRequest, number: int) -> HttpResponse:
         "subjects": list(dict.fromkeys(s for m in row.members for s in m.subjects)),
         "isbns": list(dict.fromkeys(i for m in row.members for i in m.isbns)),
         "languages": list(dict.fromkeys(x for m in row.members for x in m.languages)),
+        "scripts": list(dict.fromkeys(x for m in row.members for x in m.scripts)),
         "spellings": _spellings(row.members),
         "holders": _holders(row, ours),
         "supplied": _supplied(request, row, ours),
