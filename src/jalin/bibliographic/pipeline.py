@@ -21,13 +21,15 @@ from numpy.typing import NDArray
 
 from jalin.bibliographic import pipeline_worker, repeated
 from jalin.bibliographic.chunk import Chunk, Fault, Format
+from jalin.bibliographic.encodings import named
 from jalin.bibliographic.errors import WorkerDied
 from jalin.bibliographic.pipeline_worker import Done, Refused, Span
 from jalin.bibliographic.reading import read, sniff
 
 RECORD_TERMINATOR = b"\x1d"
 SPAN_BYTES = 16 << 20
-_WINDOW = 1 << 16  # bytes looked at for a record terminator at a time
+_WINDOW = 1 << 16  # bytes that are enough to see what a file is
+_LONGEST = 1 << 20  # bytes within which a record ends
 Work = Span | Chunk
 _AHEAD = 2  # pieces of work waiting for each worker
 
@@ -98,24 +100,27 @@ def _works(path: Path, format_: Format | None, encoding: str | None) -> Iterator
     if found.carrier != "iso2709" or found.compressed:
         yield from read(path, format=format_, encoding=encoding)
         return
+    for _ in read(path, format=format_, encoding=encoding, chunk_bytes=_WINDOW):
+        break  # raises now what is wrong with the wishes
+    name = named(encoding) if encoding else None
     for start, stop in spans(path):
-        yield Span(str(path), start, stop, format_ or found.format, encoding)
+        yield Span(str(path), start, stop, format_ or found.format, name)
 
 
 def spans(path: Path, size: int = SPAN_BYTES) -> Iterator[tuple[int, int]]:
-    """Ranges of about `size` bytes that end behind a record terminator, or with the file."""
+    """Ranges of about `size` bytes that end behind a record terminator, or with the file.
+
+    Where none comes in ten times the length of the longest record, the range ends anyway: zeros or
+    rubbish are read in pieces too.
+    """
     with path.open("rb") as stream:
         total = os.fstat(stream.fileno()).st_size
         start = 0
         while start < total:
-            stop = min(start + size, total)
-            stream.seek(stop)
-            while stop < total:
-                window = stream.read(_WINDOW)
-                at = window.find(RECORD_TERMINATOR)
-                stop += at + 1 if at >= 0 else len(window)
-                if at >= 0 or not window:
-                    break
+            aim = min(start + size, total)
+            stream.seek(aim)
+            found = stream.read(_LONGEST).find(RECORD_TERMINATOR)
+            stop = min(aim + (found + 1 if found >= 0 else _LONGEST), total)
             yield start, stop
             start = stop
 
