@@ -88,38 +88,59 @@ def comparison_list(
 
     `text` narrows to titles that contain it. Errors: NotKnown.
     """
-    chosen = part_records(ours, theirs, part, by=by, value=value)
+    found, turned = find(ours, theirs)
+    chosen = _chosen(found, turned, part, by, value)
     if text:
-        chosen = chosen.filter(Q(title__icontains=text) | Q(vernacular_title__icontains=text))
+        chosen = chosen.filter(
+            Q(sort_title__contains=text.casefold())
+            | Q(title__icontains=text)
+            | Q(vernacular_title__icontains=text)
+        )
     page = chosen.order_by("sort_title", "pk").values_list("publication", flat=True)
     numbers = list(page[offset : offset + limit])
-    return ListPage(chosen.count(), tuple(rows(n for n in numbers if n is not None)))
+    total = chosen.count() if text else _counted(found, turned, part, by, value)
+    return ListPage(total, tuple(rows(n for n in numbers if n is not None)))
 
 
 def part_records(
     ours: str, theirs: str, part: Part, *, by: Dimension | None = None, value: str = ""
 ) -> QuerySet[Record]:
     """One record for each publication of a part: its first one in our (or their) catalogue."""
-    comparison, turned = find(ours, theirs)
+    return _chosen(*find(ours, theirs), part, by, value)
+
+
+def _chosen(
+    comparison: Comparison, turned: bool, part: Part, by: Dimension | None, value: str
+) -> QuerySet[Record]:
     left, right = comparison.left_id, comparison.right_id
-    mine, other = (right, left) if turned else (left, right)
-    if part == "only_theirs":
-        mine, other = other, mine
+    # The side whose records stand for the publications, and the other one.
+    mine, other = (left, right) if turned == (part == "only_theirs") else (right, left)
     live = Record.objects.filter(deleted=False)
-    here = live.filter(publication=OuterRef("publication"), catalogue=mine)
-    there = Exists(live.filter(publication=OuterRef("publication"), catalogue=other))
+    same = live.filter(publication=OuterRef("publication"))
+    there = Exists(same.filter(catalogue=other))
     chosen = live.filter(catalogue=mine)
     chosen = chosen.filter(there) if part == "both" else chosen.exclude(there)
-    chosen = chosen.exclude(Exists(here.filter(pk__lt=OuterRef("pk"))))
+    chosen = chosen.exclude(Exists(same.filter(catalogue=mine, pk__lt=OuterRef("pk"))))
     if by is None:
         return chosen
-    if part != "both":
-        mates = live.filter(publication=OuterRef("publication"), catalogue=mine)
-    else:
-        mates = live.filter(publication=OuterRef("publication"), catalogue__in=(mine, other))
+    members = same.filter(catalogue__in=(mine, other) if part == "both" else (mine,))
     if value == "":  # none of the records states anything
-        return chosen.exclude(Exists(mates.exclude(_stating(by, ""))))
-    return chosen.filter(Exists(mates.filter(_stating(by, value))))
+        return chosen.exclude(Exists(members.exclude(_stating(by, ""))))
+    return chosen.filter(Exists(members.filter(_stating(by, value))))
+
+
+def _counted(
+    comparison: Comparison, turned: bool, part: Part, by: Dimension | None, value: str
+) -> int:
+    """How many publications a list has: they were counted when the catalogues were compared."""
+    if by is None:
+        number: int = getattr(counts(comparison, turned), part)
+        return number
+    for found, left, both, right in comparison.breakdowns[by]:
+        if found == value:
+            ours, theirs = (right, left) if turned else (left, right)
+            return int({"both": both, "only_ours": ours - both, "only_theirs": theirs - both}[part])
+    return 0
 
 
 def _stating(by: Dimension, value: str) -> Q:
