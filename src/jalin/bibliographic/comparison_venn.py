@@ -14,6 +14,8 @@ FOOT = 44.0  # added below for the labels that do not fit inside
 MARGIN = 11.0
 GAP = 16.0  # between circles that share nothing
 SMALLEST_RADIUS = 3.0  # a library with very few stays visible; the only departure from scale
+_FOOT_ROOM = WIDTH / 3  # for each of the three labels of the foot
+_PADDING = 4.0  # between a label and the edge of its part
 _DIGIT = 15.0  # width of a digit of the labels, in units of the picture
 
 
@@ -26,7 +28,7 @@ class Circle:
 
 @dataclass(frozen=True, slots=True)
 class Label:
-    """Where a count is written: centred on (x, y), its middle.
+    """Where a count is written: centred on (x, y), its middle, and no wider than `room`.
 
     Where the part is too small to hold its number, `inside` is False, (x, y) lies in the foot of
     the picture and a thin line should lead from (tip_x, tip_y), inside the part, to it.
@@ -37,6 +39,7 @@ class Label:
     inside: bool
     tip_x: float
     tip_y: float
+    room: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -181,7 +184,7 @@ def _labels(
 ) -> tuple[Label | None, Label | None, Label | None]:
     """One label for each part that is not empty."""
     spans = _spans(left, right, shared=bool(counts[1]))
-    feet = (WIDTH * 0.16, WIDTH / 2, WIDTH * 0.84)
+    feet = (_FOOT_ROOM / 2, WIDTH / 2, WIDTH - _FOOT_ROOM / 2)
     only_ours, both, only_theirs = (
         _label(start, end, count, foot) if count else None
         for (start, end), count, foot in zip(spans, counts, feet, strict=True)
@@ -211,10 +214,10 @@ def _length(span: tuple[float, float]) -> float:
 
 
 def _label(start: float, end: float, count: int, foot: float) -> Label:
-    x, y = (start + end) / 2, HEIGHT / 2
-    if end - start >= max(4 * _DIGIT, _DIGIT * len(f"{count:,}") + 10):
-        return Label(x=x, y=y, inside=True, tip_x=x, tip_y=y)
-    return Label(x=foot, y=HEIGHT + FOOT / 2, inside=False, tip_x=x, tip_y=y)
+    x, y, room = (start + end) / 2, HEIGHT / 2, end - start - 2 * _PADDING
+    if room >= max(3.5 * _DIGIT, _DIGIT * len(f"{count:,}")):
+        return Label(x=x, y=y, inside=True, tip_x=x, tip_y=y, room=room)
+    return Label(x=foot, y=HEIGHT + FOOT / 2, inside=False, tip_x=x, tip_y=y, room=_FOOT_ROOM)
 
 
 def _number(value: float) -> str:

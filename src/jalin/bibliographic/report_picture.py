@@ -6,7 +6,8 @@ from html import escape
 from jalin.bibliographic.comparison import Counts, Label, venn_geometry
 from jalin.bibliographic.report_texts import Texts
 
-LONGEST_NAME = 18  # letters of a library's name that fit beside a circle
+_LETTER = 7.2  # width of a letter of the words, and
+_DIGIT = 9.0  # of a digit of a number in the foot, at the most, in units of the picture
 
 # Two threads, over and under; its colours are the style sheet's.
 _WEAVE = (
@@ -35,7 +36,7 @@ def overlap_picture(
 ) -> str:
     """The picture as inline SVG, each part a link to its list (`#both`, `#only_ours`, ...)."""
     venn = venn_geometry(counts.ours, counts.both, counts.theirs)
-    ours, theirs = (escape(texts.only.format(name=_short(name))) for name in names)
+    ours, theirs = (texts.only.format(name=name) for name in names)
     described = texts.picture.format(
         ours=names[0],
         theirs=names[1],
@@ -50,7 +51,7 @@ def overlap_picture(
             _part("only_theirs", "vt", venn.only_theirs, venn.label_only_theirs,
                   number(counts.only_theirs), theirs),
             _part("both", "vb", venn.both, venn.label_both,
-                  number(counts.both), escape(texts.both)),
+                  number(counts.both), texts.both),
         ]
     )  # fmt: skip
     return (
@@ -59,15 +60,19 @@ def overlap_picture(
     )
 
 
-def _short(name: str) -> str:
-    return name if len(name) <= LONGEST_NAME else name[: LONGEST_NAME - 1].rstrip() + "…"
+def _fitting(text: str, room: float) -> str:
+    """As much of `text` as fits, or nothing where that would say nothing."""
+    letters = int(room / _LETTER)
+    if len(text) <= letters:
+        return text
+    return text[: letters - 1].rstrip() + "…" if letters > 8 else ""
 
 
 def _part(part: str, css: str, path: str, label: Label | None, count: str, text: str) -> str:
     if label is None:
         return ""
     return (
-        f'<a href="#{part}" aria-label="{count} {text}">'
+        f'<a href="#{part}" aria-label="{count} {escape(text)}">'
         f'<path class="{css}" fill-rule="evenodd" d="{path}"/>'
         f"{_plate(part, label, count)}{_written(label, count, text)}</a>"
     )
@@ -92,10 +97,12 @@ def _plate(part: str, label: Label, count: str) -> str:
 
 def _written(label: Label, count: str, text: str) -> str:
     if not label.inside:
+        text = escape(_fitting(text, label.room - _DIGIT * len(count)))
         return (
             f'<text class="out" x="{label.x:g}" y="{label.y + 4:g}">'
             f'<tspan class="n">{count}</tspan> {text}</text>'
         )
+    text = escape(_fitting(text, label.room))
     return (
         f'<text class="big" x="{label.x:g}" y="{label.y:g}">{count}</text>'
         f'<text x="{label.x:g}" y="{label.y + 18:g}">{text}</text>'
