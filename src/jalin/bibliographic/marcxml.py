@@ -21,9 +21,9 @@ from jalin.bibliographic.records import UNDECODED, Problem
 from jalin.bibliographic.xmlrecords import XmlRecord
 
 _NAME = rb"(?:[A-Za-z_][\w.\-]*:)?"
-_MARKUP = re.compile(
-    rb"(?P<comment><!--)|(?P<cdata><!\[CDATA\[)|(?P<dtd><!(?:DOCTYPE|ENTITY))"
-    rb"|(?P<start><" + _NAME + rb"record(?=[\s>/]))|(?P<end></" + _NAME + rb"record\s*>)"
+_MARKUP = re.compile(  # one literal "<" in front lets the search run from one to the next
+    rb"<(?:(?P<comment>!--)|(?P<cdata>!\[CDATA\[)|(?P<dtd>!(?:DOCTYPE|ENTITY))"
+    rb"|(?P<start>" + _NAME + rb"record(?=[\s>/]))|(?P<end>/" + _NAME + rb"record\s*>))"
 )
 _MARC = re.compile(rb"<" + _NAME + rb"(?:leader|controlfield|datafield)[\s>]")
 _DECLARED = re.compile(rb"""^\s*<\?xml[^>]*encoding\s*=\s*["']([\w.\-]+)""")

@@ -29,7 +29,6 @@ NO_CODE = gettext_noop("A subfield has no code; a blank was taken.")
 _IDENTIFIER = re.compile(
     rb"""<(?:[\w.\-]+:)?controlfield[^>]*tag\s*=\s*["']001["'][^>]*>\s*([^<]{1,64})"""
 )
-_SHOWN_TAG = re.compile(r"[0-9A-Za-z]{3}")
 _LINES = re.compile(r"\s*[\r\n]+\s*")
 _FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 _REFERENCE = re.compile(r"&(?!(?:amp|lt|gt|quot|apos|#[0-9]{1,7}|#x[0-9a-fA-F]{1,6});)(\w+;)?")
@@ -126,12 +125,12 @@ def _record(element: "etree._Element") -> XmlRecord | None:
     leader = None
     for child in element:
         name = str(child.tag).rpartition("}")[2]
-        if name == "leader":
-            leader = _text(child)
+        if name == "datafield":
+            _data_field(record, child)
         elif name == "controlfield":
             _control_field(record, child)
-        elif name == "datafield":
-            _data_field(record, child)
+        elif name == "leader":
+            leader = _text(child)
         elif name == "header" and len(element) == 1:
             return None
     if leader is None:
@@ -151,7 +150,7 @@ def _text(element: "etree._Element") -> str:
 
 def _tag(record: XmlRecord, element: "etree._Element") -> str | None:
     tag = (element.get("tag") or "").strip()
-    if _SHOWN_TAG.fullmatch(tag):
+    if len(tag) == 3 and tag.isalnum() and tag.isascii():
         return tag
     if tag.isascii() and tag.isdigit() and len(tag) < 3:
         params: dict[str, str | int] = {"tag": tag}
@@ -180,7 +179,7 @@ def _data_field(record: XmlRecord, element: "etree._Element") -> None:
     subfields = [
         (child.get("code") or "", _text(child))
         for child in element
-        if str(child.tag).rpartition("}")[2] == "subfield"
+        if str(child.tag).endswith("subfield")
     ]
     if tag.startswith("00"):
         record.fields.append((tag, " ".join(text for _, text in subfields).encode()))
@@ -195,6 +194,9 @@ def _data_field(record: XmlRecord, element: "etree._Element") -> None:
 
 def _indicators(record: XmlRecord, tag: str, element: "etree._Element") -> str:
     found = [element.get("ind1"), element.get("ind2")]
+    both = f"{found[0]}{found[1]}"
+    if len(both) == 2 and both.isalnum() and both.isascii():
+        return both  # the commonest case, quickly
     blank = [" " if value in (None, "", "#") else str(value) for value in found]
     if all(len(value) == 1 and " " <= value <= "~" for value in blank):
         return "".join(blank)
