@@ -1,6 +1,7 @@
 """`jalin check` as a person and as a program calls it."""
 
 import json
+import os
 from pathlib import Path
 
 from click.testing import CliRunner, Result
@@ -86,6 +87,14 @@ def test_an_unknown_encoding(tmp_path: Path) -> None:
     result = check(write(tmp_path, "f.mrc", simple(1)), "--encoding", "klingon")
     assert result.exit_code == 2
     assert "Use one of: utf-8, marc-8, cp1251" in result.output
+
+
+def test_any_name_can_be_printed(tmp_path: Path) -> None:
+    file = os.fsdecode(os.fsencode(tmp_path) + b"/\xff[bold].mrc")
+    Path(file).write_bytes(b"")
+    assert check(file).exit_code == 2
+    assert "\ufffd[bold].mrc is empty" in check(file).output
+    assert json.loads(check(file, "--json").output)["error"]["code"] == "empty_file"
 
 
 def test_only_some_faults_are_shown(tmp_path: Path) -> None:

@@ -127,8 +127,8 @@ def _check(path: Path, format_: "Format | None", encoding: str | None) -> "Repor
         return check(path, format=format_, encoding=encoding, progress=tell)
 
 
-def _name(path: Path) -> str:
-    """The path as text that can be printed, whatever bytes the system has in it."""
+def _name(path: Path | str) -> str:
+    """A path, or a text with one in it, that can be printed whatever bytes the system has there."""
     return os.fsencode(path).decode("utf-8", "replace")
 
 
@@ -140,7 +140,7 @@ def _print(console: "Console", report: "Report", shown: int) -> None:
         _print_census(console, report)
     if report.refused is not None:
         for part in report.refused.parts():
-            console.print(f"  [red]{escape(part)}[/red]")
+            console.print(f"  [red]{escape(_name(part))}[/red]")
     for fault in report.faults[:shown]:
         where = f"byte {fault.offset}" if fault.offset >= 0 else "whole file"
         record = f", record {fault.identifier}" if fault.identifier else ""
@@ -172,7 +172,7 @@ def _as_json(report: "Report") -> dict[str, Any]:
     refused = report.refused
     error = None
     if refused is not None:
-        what, why, do = refused.parts()
+        what, why, do = map(_name, refused.parts())
         error = {"code": refused.code, "what": what, "why": why, "do": do}
     return {
         "file": _name(report.path),
