@@ -43,7 +43,8 @@ def chicago(record: Record) -> str:
 
 def ris(record: Record) -> str:
     """RIS: lines of a two-letter tag, two spaces, a dash and the value; CRLF."""
-    return "".join(f"{tag}  - {value}\r\n" for tag, value in _ris_lines(record)) + "ER  - \r\n"
+    lines = ((tag, " ".join(str(value).split())) for tag, value in _ris_lines(record))
+    return "".join(f"{tag}  - {value}\r\n" for tag, value in lines) + "ER  - \r\n"
 
 
 def _ris_lines(record: Record) -> Iterator[tuple[str, object]]:

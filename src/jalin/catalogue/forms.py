@@ -40,7 +40,6 @@ class ImportForm(forms.Form):
 
     def refuse(self, error: DomainError, file_name: str) -> None:
         """Say at the field why a file was not taken, by the name that its sender knows."""
-        named = (
-            type(error)(**{**error.params, "file": file_name}) if "file" in error.params else error
-        )
-        self.add_error("file", named.text(gettext))
+        if "file" in error.params:
+            error.params = {**error.params, "file": file_name}
+        self.add_error("file", error.text(gettext))

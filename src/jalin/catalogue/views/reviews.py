@@ -1,5 +1,6 @@
 """The bench: two records side by side, to be called the same, different, or looked at later."""
 
+import re
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 
@@ -35,6 +36,8 @@ ELEMENTS = {
 }
 AGAINST = ("differs", "differ")
 PUNCTUATION = ".,:;/()[]«»“”\"'!?–-"
+# A word with the marks of ISBD that stand alone after it.
+WORDS = re.compile(rf"\S+(?:\s+[{re.escape(PUNCTUATION)}]+(?=\s|$))*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,7 +129,7 @@ def _whole(texts: tuple[str, ...], shared: set[str]) -> tuple[tuple[Piece, ...],
 
 def cut(left: str, right: str) -> tuple[tuple[Piece, ...], tuple[Piece, ...]]:
     """Both texts cut at word borders into what they share and what only one of them has."""
-    a, b = left.split(), right.split()
+    a, b = WORDS.findall(left), WORDS.findall(right)
     blocks = SequenceMatcher(None, list(map(_bare, a)), list(map(_bare, b)), autojunk=False)
     ours: list[Piece] = []
     theirs: list[Piece] = []
@@ -139,7 +142,7 @@ def cut(left: str, right: str) -> tuple[tuple[Piece, ...], tuple[Piece, ...]]:
 
 def _bare(word: str) -> str:
     """A word as far as it counts: a comma more or less is no difference to show."""
-    return word.casefold().strip(PUNCTUATION) or word
+    return word.casefold().strip(PUNCTUATION + " ") or word
 
 
 @login_required
