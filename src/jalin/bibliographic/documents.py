@@ -17,7 +17,7 @@ from numpy.typing import NDArray
 
 from jalin.bibliographic.bulk_keys import level_1, with_person_keys
 from jalin.bibliographic.vocabulary import Folded, Lists, Vocabulary
-from jalin.engines.search.interface import DOCUMENTS, SUBDIVISION, UNIT_SEPARATOR
+from jalin.engines.search.interface import DOCUMENTS, SUBDIVISION
 from jalin.script import tokens
 
 Numbers: TypeAlias = NDArray[np.int64] | Sequence[int] | pa.Array | pa.ChunkedArray
@@ -25,9 +25,9 @@ Names: TypeAlias = str | Sequence[str] | pa.Array | pa.ChunkedArray
 
 # The columns whose texts make each part of a document.
 _PARTS: Mapping[str, tuple[str, ...]] = {
-    "title": ("title",),
+    "title": ("title", "vernacular_title"),
     "subtitle": (
-        *("other_title_information", "part_number", "part_name", "vernacular_title"),
+        *("other_title_information", "part_number", "part_name"),
         *("vernacular_other_title_information", "parallel_titles", "variant_titles"),
         *("uniform_title", "original_title"),
     ),
@@ -131,6 +131,7 @@ def _texts(frame: pl.DataFrame) -> dict[str, pa.Array]:
     def part(name: str, vocabulary: Vocabulary = _WORDS) -> Lists:
         return Lists.of(frame[name].to_arrow(), vocabulary)
 
+    shown = pl.concat_list(pl.col("title").list.head(2), "person", "subject")
     title, subtitle = part("title"), part("subtitle")
     person = part("person", _NAMES)
     return {
@@ -138,26 +139,27 @@ def _texts(frame: pl.DataFrame) -> dict[str, pa.Array]:
         "person_keys": person.keys(),
         "subject_keys": part("subject_parts").keys(),
         "other_keys": part("other").keys(),
-        "exact_words": _beside(*(named.words() for named in (title, subtitle, person))),
+        "exact_words": _beside(title.words(), person.words()),
         "identifiers": _identifiers(frame["numbers"]),
-        "sort_title": _first(title.headings(UNIT_SEPARATOR)),
-        "suggestions": _both(
-            person.headings(UNIT_SEPARATOR), part("subject").headings(UNIT_SEPARATOR)
-        ),
+        "title_order": _title_order(title.first_keys()),
+        "shown": frame.select(shown).to_series().to_arrow(),
     }
+
+
+def _title_order(keys: pa.Array) -> pa.Array:
+    """The first twelve letters, digits and spaces of each string as one number that sorts so."""
+    cut = pc.utf8_rpad(pc.utf8_slice_codeunits(keys, 0, 12), 12, " ")
+    plain = pc.replace_substring_regex(cut, "[^a-z0-9 ]", "~")
+    signs = np.frombuffer("".join(plain.to_pylist()).encode(), np.uint8).reshape(-1, 12)
+    return pa.array(_ORDER[signs] @ (38 ** np.arange(11, -1, -1, dtype=np.int64)))
+
+
+_ORDER = np.zeros(128, np.int64)  # a space comes first, then digits, letters, and what is neither
+_ORDER[[*b" 0123456789abcdefghijklmnopqrstuvwxyz~"]] = np.arange(38)
 
 
 def _beside(*strings: pa.Array) -> pa.Array:
     return pc.utf8_trim_whitespace(pc.binary_join_element_wise(*strings, " "))
-
-
-def _first(lists: pa.ListArray) -> pa.Array:
-    return pl.Series(lists).list.first().fill_null("").to_arrow()
-
-
-def _both(*lists: pa.ListArray) -> pa.Array:
-    frame = pl.DataFrame({str(n): pl.Series(each) for n, each in enumerate(lists)})
-    return frame.select(pl.concat_list(pl.all())).to_series().to_arrow()
 
 
 def _identifiers(numbers: pl.Series) -> pa.Array:

@@ -70,11 +70,8 @@ class Lists:
     """A list of texts for each of n documents, as codes of a vocabulary."""
 
     vocabulary: Vocabulary
-    texts: pa.Array  # of all lists, one after the other
     codes: NDArray[np.int32]  # of the chunks of all texts
     of_document: NDArray[np.int32]  # n + 1 offsets of a document's chunks in `codes`
-    of_text: NDArray[np.int32]  # the same of each text
-    texts_of_document: NDArray[np.int32]  # n + 1 offsets of a document's texts in `texts`
 
     @classmethod
     def of(cls, lists: pa.Array, vocabulary: Vocabulary) -> "Lists":
@@ -82,10 +79,7 @@ class Lists:
         texts = array.flatten()
         lengths = pc.list_value_length(array).to_numpy()
         chunks, of_text = _chunks(texts)
-        codes = vocabulary.codes(chunks)
-        return cls(
-            vocabulary, texts, codes, of_text[(starts := _offsets(lengths))], of_text, starts
-        )
+        return cls(vocabulary, vocabulary.codes(chunks), of_text[_offsets(lengths)])
 
     def words(self) -> pa.Array:
         """The words of each document, parted by spaces."""
@@ -96,7 +90,7 @@ class Lists:
 
         A sign that is no key keeps a phrase from running on from the ones into the others.
         """
-        first = _joined(self.vocabulary.first, self.codes, self.of_document)
+        first = self.first_keys()
         valid = self.vocabulary.more.is_valid().to_numpy(zero_copy_only=False)[self.codes]
         if not valid.any():
             return first
@@ -105,11 +99,9 @@ class Lists:
         some = pc.if_else(pc.equal(more, ""), None, more)
         return pc.binary_join_element_wise(first, some, " | ", null_handling="skip")
 
-    def headings(self, separator: str) -> pa.ListArray:
-        """Each text after its first keys, for each document."""
-        first = _joined(self.vocabulary.first, self.codes, self.of_text)
-        headed = pc.binary_join_element_wise(first, self.texts, separator)
-        return pa.ListArray.from_arrays(pa.array(self.texts_of_document), headed)
+    def first_keys(self) -> pa.Array:
+        """The first keys of each document's words in order."""
+        return _joined(self.vocabulary.first, self.codes, self.of_document)
 
 
 def _chunks(texts: pa.Array) -> tuple[pa.Array, NDArray[np.int32]]:

@@ -28,10 +28,10 @@ DOCUMENTS = pa.schema(
         pa.field("person_keys", pa.string(), nullable=False),  # persons and bodies, level 1
         pa.field("subject_keys", pa.string(), nullable=False),
         pa.field("other_keys", pa.string(), nullable=False),  # publisher, place, series, ...
-        pa.field("exact_words", pa.string(), nullable=False),  # level 0 of title and person
+        pa.field("exact_words", pa.string(), nullable=False),  # level 0 of title and persons
         pa.field("identifiers", pa.string(), nullable=False),  # ISBN-13, ISSN, control number
-        pa.field("sort_title", pa.string(), nullable=False),  # "keys of the title<US>the title"
-        pa.field("suggestions", _texts, nullable=False),  # "keys<US>person or subject"
+        pa.field("title_order", pa.int64(), nullable=False),  # sorts as the titles' keys do
+        pa.field("shown", _texts, nullable=False),  # title, persons, subjects: what is suggested
         pa.field("years", pa.list_(pa.int64()), nullable=False),
         pa.field("institution", _texts, nullable=False),
         pa.field("language", _texts, nullable=False),  # BCP 47
@@ -43,8 +43,6 @@ DOCUMENTS = pa.schema(
     ]
 )
 SUBDIVISION = " -- "  # stands between a heading and its subdivisions
-#: Parts the keys that a suggestion is found by from the text that is shown.
-UNIT_SEPARATOR = "\x1f"
 
 
 class SearchUnavailable(DomainError):

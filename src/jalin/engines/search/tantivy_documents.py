@@ -8,14 +8,15 @@ import tantivy
 
 from jalin.engines.search.interface import FACETS
 
-SUBJECT_NAMES = "subject_names"
+_NOTHING = "nothing"  # a tokenizer: a text field is always indexed, and `shown` need not be
 
 
 def schema() -> tantivy.Schema:
-    """The fields of `DOCUMENTS`. Words come folded and parted by spaces; nothing is stored.
+    """The fields of `DOCUMENTS`. Words come folded and parted by spaces.
 
-    A subject is kept as a code, because counting numbers costs a tenth of counting texts; its name
-    is the term of `SUBJECT_NAMES` that begins with the code.
+    Long strings that are nearly all different make a dictionary of terms slow to build. So a
+    subject is a code, its name is read from `shown` of a document that has it, and suggestions
+    come from `shown` of the documents found: it is the only field that is stored.
     """
     builder = tantivy.SchemaBuilder()
     builder.add_integer_field("publication", indexed=True, fast=True)
@@ -23,15 +24,21 @@ def schema() -> tantivy.Schema:
         builder.add_text_field(name, tokenizer_name="whitespace", index_option="position")
     for name in ("exact_words", "identifiers"):
         builder.add_text_field(name, tokenizer_name="whitespace", index_option="basic")
-    builder.add_text_field("sort_title", tokenizer_name="raw", index_option="basic", fast=True)
-    for name in ("suggestions", SUBJECT_NAMES):
-        builder.add_text_field(name, tokenizer_name="raw", index_option="basic")
+    builder.add_integer_field("title_order", fast=True)
+    builder.add_text_field("shown", stored=True, tokenizer_name=_NOTHING, index_option="basic")
     builder.add_integer_field("years", fast=True)
     builder.add_integer_field("subject", indexed=True, fast=True)
     for name in FACETS:
         if name != "subject":
             builder.add_text_field(name, tokenizer_name="raw", index_option="basic", fast=True)
     return builder.build()
+
+
+def prepare(index: tantivy.Index) -> None:
+    """Give an index the tokenizer that its schema names."""
+    nothing = tantivy.TextAnalyzerBuilder(tantivy.Tokenizer.raw())
+    nothing = nothing.filter(tantivy.Filter.remove_long(1))
+    index.register_tokenizer(_NOTHING, nothing.build())
 
 
 def subject_code(name: str) -> int:
@@ -44,11 +51,6 @@ def lines(documents: pa.RecordBatch) -> pl.Series:
     frame = pl.DataFrame(documents)
     subjects = frame["subject"].explode(empty_as_null=False).unique()
     codes = [subject_code(name) for name in subjects]
-    names = [f"{code:016x}{name}" for code, name in zip(codes, subjects, strict=True)]
     coded = pl.element().replace_strict(subjects, codes, return_dtype=pl.Int64)
-    named = pl.element().replace_strict(subjects, names, return_dtype=pl.String)
-    frame = frame.with_columns(
-        pl.col("subject").list.eval(coded),
-        pl.col("subject").list.eval(named).alias(SUBJECT_NAMES),
-    )
+    frame = frame.with_columns(pl.col("subject").list.eval(coded))
     return frame.select(pl.struct(pl.all()).struct.json_encode()).to_series()

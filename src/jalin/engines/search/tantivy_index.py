@@ -9,7 +9,7 @@ import pyarrow as pa
 import tantivy
 
 from jalin.engines.search.interface import Query, Result, SearchUnavailable
-from jalin.engines.search.tantivy_documents import lines, schema
+from jalin.engines.search.tantivy_documents import lines, prepare, schema
 from jalin.engines.search.tantivy_query import Searching
 
 HEAP = 128_000_000  # bytes that the writer gathers before it writes a segment
@@ -25,6 +25,7 @@ class TantivyIndex:
         self._writer: tantivy.IndexWriter | None = None
         with _translated():
             self._index = _opened(path, writable=writable)
+            prepare(self._index)
             self._index.config_reader("manual")
             if writable:
                 self._writer = self._index.writer(HEAP, 1)

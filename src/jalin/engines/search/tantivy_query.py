@@ -1,5 +1,6 @@
 """Queries, facets and suggestions on one commit of a tantivy index."""
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from itertools import islice, product
@@ -15,14 +16,13 @@ from jalin.engines.search.interface import (
     FACETS,
     MAX_OFFSET,
     SUBDIVISION,
-    UNIT_SEPARATOR,
     Hit,
     Query,
     Result,
     Sort,
 )
 from jalin.engines.search.reading import Clause, Reading, Word, Zone, read, word
-from jalin.engines.search.tantivy_documents import SUBJECT_NAMES, subject_code
+from jalin.engines.search.tantivy_documents import subject_code
 from jalin.script import LIKELY, keys, tokens
 from jalin.script.folding import coarse
 
@@ -249,37 +249,60 @@ class Searching:
             return str(key)
         code = int(key)
         if code not in self._names:
-            found = self._searcher.terms_with_prefix(SUBJECT_NAMES, f"{code:016x}", limit=1)
-            self._names[code] = found[0][0][16:] if found else ""
+            same = TantivyQuery.term_query(self._schema, "subject", code)
+            texts = self._shown(same, 1)
+            self._names[code] = next((text for text in texts if subject_code(text) == code), "")
         return self._names[code]
+
+    def _shown(self, query: TantivyQuery, limit: int) -> list[str]:
+        """The texts to show of the first documents found."""
+        found = self._searcher.search(query, limit=limit, count=False)
+        return [text for _, address in found.hits for text in self._searcher.doc(address)["shown"]]
 
     # -- suggestions
 
     def suggest(self, prefix: str, limit: int) -> list[str]:
-        words = tokens(prefix[:200])
-        if sum(map(len, words)) < 2:
+        typed = [keys(token, 1) for token in tokens(prefix[:_LONGEST_PREFIX])]
+        if not typed or all(len(key) < 2 for key in typed[0]):
             return []
-        typed = {" ".join(r) for r in islice(product(*(keys(w, 1) for w in words)), _READINGS)}
-        headings = self._beginning("suggestions", typed, limit)
-        titles = self._beginning("sort_title", typed, limit)
-        share = max(limit - len(titles), (limit + 1) // 2)
-        return list(dict.fromkeys([*headings[:share], *titles]))[:limit]
-
-    def _beginning(self, name: str, typed: Iterable[str], limit: int) -> list[str]:
-        """The texts whose keys begin so, the most frequent first, then the shortest."""
-        counts: dict[str, int] = {}
-        for beginning in typed:
-            for term, count in self._searcher.terms_with_prefix(name, beginning, limit=4 * limit):
-                text = term.partition(UNIT_SEPARATOR)[2]
-                counts[text] = counts.get(text, 0) + count
+        queries = (self._prefixed(name, typed) for name in _SUGGESTED)
+        texts = self._shown(_any(query for found in queries for query in found), _LOOKED_AT * limit)
+        counts = Counter(text for text in texts if _begins(text, typed))
         return sorted(counts, key=lambda text: (-counts[text], len(text), text))[:limit]
+
+    def _prefixed(self, name: str, typed: list[tuple[str, ...]]) -> Iterator[TantivyQuery]:
+        """Words of which the last may be incomplete."""
+        if len(typed) == 1:
+            for key in typed[0]:
+                terms = self._searcher.terms_with_prefix(name, key, limit=_COMPLETIONS)
+                yield self._term(name, [term for term, _ in terms])
+            return
+        for words in islice(product(*typed), _READINGS):
+            yield TantivyQuery.phrase_prefix_query(self._schema, name, list(words))
+
+
+_SUGGESTED = ("title_keys", "person_keys", "subject_keys")
+_LOOKED_AT = 5  # documents for each suggestion wanted
+_COMPLETIONS = 10  # of one incomplete word
+_LONGEST_PREFIX = 200  # characters
+
+
+def _begins(text: str, typed: list[tuple[str, ...]]) -> bool:
+    """Whether the words of `text` are those typed, the last of which may be incomplete."""
+    words = [keys(token, 1) for token in islice(tokens(text), len(typed))]
+    if len(words) < len(typed):
+        return False
+    *whole, last = zip(words, typed, strict=True)
+    return all(not set(a).isdisjoint(b) for a, b in whole) and any(
+        key.startswith(beginning) for key in last[0] for beginning in last[1]
+    )
 
 
 _ORDERS: Mapping[Sort, dict[str, Any]] = {
     "relevance": {},
     "year_desc": {"order_by_field": "years", "order": tantivy.Order.Desc},
     "year_asc": {"order_by_field": "years", "order": tantivy.Order.Asc},
-    "title": {"order_by_field": "sort_title", "order": tantivy.Order.Asc},
+    "title": {"order_by_field": "title_order", "order": tantivy.Order.Asc},
 }
 
 
