@@ -81,9 +81,18 @@ def copy(row: Row, chance: random.Random) -> Row:
     return other
 
 
-def look_alikes(row: Row, chance: random.Random) -> list[Row]:
-    """Other publications that look much like this one, each in another hand."""
-    made = [_next_edition(row, chance), _other_volume(row, chance), _reissue(row, chance)]
+def look_alikes(row: Row, stranger: Row, chance: random.Random) -> list[Row]:
+    """Other publications that look much like this one, each in another hand.
+
+    `stranger` is any other record, from which a differing word or person is taken.
+    """
+    made = [
+        _next_edition(row, chance),
+        _other_volume(row, chance),
+        _reissue(row, chance),
+        _sibling(row, stranger, chance),
+        _namesake(row, stranger, chance),
+    ]
     return [copy(other, chance) for other in made if other is not None]
 
 
@@ -247,3 +256,36 @@ def _reissue(row: Row, chance: random.Random) -> Row | None:
         "places": [chance.choice(("New York", "London", "Moskva", "Jakarta"))],
         "isbns": [],
     }
+
+
+def _sibling(row: Row, stranger: Row, chance: random.Random) -> Row | None:
+    """The next book of an author or a series, at the same publisher: one word differs."""
+    words = (row["title"] or "").split()
+    long = [i for i, word in enumerate(words) if len(word) > 3]
+    new = [word for word in (stranger["title"] or "").split() if len(word) > 3]
+    if len(words) < 2 or not long or not new or chance.random() < 0.4:
+        return None
+    words[chance.choice(long)] = chance.choice(new)
+    alike = chance.random() < 0.5
+    pages = (
+        row["pages"] if alike or not row["pages"] else max(8, row["pages"] + chance.randint(-9, 9))
+    )
+    return {
+        **row,
+        "title": " ".join(words),
+        "other_title_information": row["other_title_information"] if alike else None,
+        "pages": pages,
+        "extent": f"{pages} p" if pages else row["extent"],
+        "isbns": [],
+    }
+
+
+def _namesake(row: Row, stranger: Row, chance: random.Random) -> Row | None:
+    """A book of the same short title by someone else."""
+    if not row["title"] or row["title"].count(" ") > 2 or not stranger["persons"]:
+        return None
+    names = ("persons", "bodies", "statement_of_responsibility", "pages", "extent", "isbns")
+    other = {**row, "other_title_information": None, **{name: stranger[name] for name in names}}
+    if chance.random() < 0.5:
+        other |= {name: stranger[name] for name in ("publishers", "places", "year", "series")}
+    return other

@@ -89,7 +89,13 @@ def planted(books: pa.Table) -> list[pl.DataFrame]:
     chance = random.Random(SEED)  # noqa: S311 - nothing is kept secret
     rows = books.to_pylist()
     copies = [(row["key"], copy(row, chance)) for row in rows]
-    others = [(row["key"], other) for row in rows for other in look_alikes(row, chance)]
+    strangers = chance.sample(rows, len(rows))
+    others = [
+        (row["key"], other)
+        for row, stranger in zip(rows, strangers, strict=True)
+        if row is not stranger
+        for other in look_alikes(row, stranger, chance)
+    ]
     place = {row["key"]: i for i, row in enumerate(rows)}
     side = evidence(books)
     found = []

@@ -35,19 +35,20 @@ class LabelledPairs:
     left: NDArray[np.int64]
     right: NDArray[np.int64]
     label: NDArray[np.int8]
-    unread: int = 0  # pairs of the labels of which a record is missing
+    unread: NDArray[np.int8]  # the labels of pairs of which a record is missing
 
 
 def labelled_pairs(records_zip: Path, labels_csv: Path) -> LabelledPairs:
-    """Read labelled pairs; those of which a record is missing are counted in `unread`."""
+    """Read labelled pairs; of those of which a record is missing the labels are in `unread`."""
     table = records(records_zip)
     row = {key: i for i, key in enumerate(table["control_number"].to_pylist())}
     with labels_csv.open(encoding="utf-8", newline="") as lines:
         labels = [(one["id1"], one["id2"], int(one["label"])) for one in csv.DictReader(lines)]
     known = [(row[a], row[b], label) for a, b, label in labels if a in row and b in row]
     rows = np.array(known, np.int64).reshape(-1, 3)
+    unread = [label for a, b, label in labels if a not in row or b not in row]
     return LabelledPairs(
-        table, rows[:, 0], rows[:, 1], rows[:, 2].astype(np.int8), len(labels) - len(known)
+        table, rows[:, 0], rows[:, 1], rows[:, 2].astype(np.int8), np.array(unread, np.int8)
     )
 
 
@@ -97,11 +98,13 @@ def evaluate(
     pairs = labelled_pairs(records_zip, labels_csv)
     chosen = model or shipped()
     side = evidence(pairs.records)
-    probability = chosen.probability(chosen.chosen(features(side, side, pairs.left, pairs.right)))
+    known = chosen.probability(chosen.chosen(features(side, side, pairs.left, pairs.right)))
+    probability = np.concatenate([known, np.zeros(len(pairs.unread), np.float32)])
+    label = np.concatenate([pairs.label, pairs.unread])
     return {
-        "pairs": len(pairs.label) + pairs.unread,
-        **scores(probability, pairs.label, threshold=chosen.threshold),
-        "recall_at_precision_997": recall_at(probability, pairs.label, DEMANDED_PRECISION),
+        "pairs": len(label),
+        **scores(probability, label, threshold=chosen.threshold),
+        "recall_at_precision_997": recall_at(probability, label, DEMANDED_PRECISION),
     }
 
 

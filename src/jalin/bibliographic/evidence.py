@@ -90,7 +90,7 @@ def evidence(table: pa.Table) -> Evidence:
         **persons,
         bodies=folded(frame["bodies"].list.join(" ")),
         publisher=_publisher(frame),
-        place=folded(frame["places"].list.join(" ")),
+        place=folded(_places(frame)),
         series=folded(frame["series"].list.join(" ")),
         series_number=_codes(_digits(frame["series_numbers"].list.join(" "))),
         subjects=folded(frame["subjects"].list.join(" ")),
@@ -198,6 +198,37 @@ def _publisher(frame: pl.DataFrame) -> pl.Series:
 def _codes(texts: pl.Series) -> Codes:
     codes = texts.hash(_SEED)
     return codes.set(texts.fill_null("") == "", 0).to_numpy()
+
+
+# Abbreviations of Russian and Soviet cataloguing (GOST 7.80), and names that changed.
+_PLACES = {
+    "м": "Москва",
+    "m": "Moskva",
+    "л": "Ленинград",
+    "l": "Leningrad",
+    "спб": "Санкт-Петербург",
+    "spb": "Sankt-Peterburg",
+    "н. новгород": "Нижний Новгород",
+    "алма-ата": "Алматы",
+    "alma-ata": "Almaty",
+    "djakarta": "Jakarta",
+}
+
+
+def _places(frame: pl.DataFrame) -> pl.Series:
+    """The places of publication in full, joined."""
+    places = _forms(frame["places"])
+    plain = places.texts.str.strip_chars("[]. ?").str.to_lowercase()
+    full = plain.replace_strict(_PLACES, default=None, return_dtype=pl.String)
+    rows = pl.DataFrame(
+        {
+            "row": np.repeat(np.arange(len(frame)), places.counts()),
+            "place": full.fill_null(places.texts),
+        }
+    )
+    joined = rows.group_by("row", maintain_order=True).agg(pl.col("place").str.join(" "))
+    every = pl.DataFrame({"row": np.arange(len(frame))})
+    return every.join(joined, on="row", how="left", maintain_order="left")["place"]
 
 
 def _digits(texts: pl.Series) -> pl.Series:

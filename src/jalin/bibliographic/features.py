@@ -18,6 +18,7 @@ from jalin.bibliographic.evidence import Codes, Evidence, Forms
 
 Rows = NDArray[np.int64]
 Feature = NDArray[np.float32]
+Columns = dict[str, Feature]
 
 NAMES: tuple[str, ...] = (
     *("title", "title_best", "full_title", "full_title_words", "full_title_sorted", "title_prefix"),
@@ -43,17 +44,20 @@ NAMES: tuple[str, ...] = (
         "volumes",
     ),
     *("series", "series_number", "isbn", "language", "record_type", "level", "subjects"),
-    *("edition_one_sided", "volume_one_sided"),
+    *("edition_one_sided", "volume_one_sided", "short_title_names", "sibling_rest"),
 )
 
 
 def features(ours: Evidence, theirs: Evidence, left: Rows, right: Rows) -> NDArray[np.float32]:
     """The features `NAMES` of the pairs (left[i] of ours, right[i] of theirs): pairs x features."""
     pairs = Pairs(ours, theirs, left, right)
-    return matrix({name: column for stage in STAGES for name, column in stage(pairs).items()})
+    columns: Columns = {}
+    for stage in STAGES:
+        columns |= stage(pairs, columns)
+    return matrix(columns)
 
 
-def matrix(columns: dict[str, Feature]) -> NDArray[np.float32]:
+def matrix(columns: Columns) -> NDArray[np.float32]:
     """All features, by name, as columns in the order of `NAMES`."""
     return np.stack([columns[name] for name in NAMES], axis=1)
 
@@ -149,7 +153,7 @@ def _best(pair: Rows, values: Feature, n: int) -> Feature:
     return out
 
 
-def _plain(pairs: Pairs) -> dict[str, Feature]:
+def _plain(pairs: Pairs, _: Columns) -> Columns:
     """What is a number or a code: compared without looking at any text."""
     a, b = pairs.numbers("edition")
     count_a, count_b = pairs.numbers("volumes")
@@ -169,7 +173,7 @@ def _plain(pairs: Pairs) -> dict[str, Feature]:
     }
 
 
-def _years(pairs: Pairs) -> dict[str, Feature]:
+def _years(pairs: Pairs) -> Columns:
     a, b = pairs.numbers("year")
     a_end, b_end = pairs.numbers("year_end")
     a_last, b_last = np.fmax(a, a_end), np.fmax(b, b_end)
@@ -182,7 +186,7 @@ def _years(pairs: Pairs) -> dict[str, Feature]:
     }
 
 
-def _titles(pairs: Pairs) -> dict[str, Feature]:
+def _titles(pairs: Pairs, _: Columns) -> Columns:
     one, other = pairs.texts("title")
     title = similarity(one, other, fuzz.ratio)
     words = np.minimum(
@@ -212,7 +216,7 @@ def _title_best(pairs: Pairs, title: Feature) -> Feature:
     return best
 
 
-def _title_details(pairs: Pairs) -> dict[str, Feature]:
+def _title_details(pairs: Pairs, _: Columns) -> Columns:
     full_a, full_b = pairs.texts("full_title")
     return {
         "full_title_sorted": similarity(full_a, full_b, fuzz.token_sort_ratio),
@@ -249,7 +253,7 @@ def _numerals(a: pl.Series, b: pl.Series) -> Feature:
     return np.where(((a == "") & (b == "")).to_numpy(), np.float32(np.nan), score)
 
 
-def _names(pairs: Pairs) -> dict[str, Feature]:
+def _names(pairs: Pairs, _: Columns) -> Columns:
     pair, a, b = pairs.combinations("surnames")
     ours, theirs = pairs.ours, pairs.theirs
     surname = similarity(
@@ -282,10 +286,11 @@ def _surname_found(pairs: Pairs) -> Feature:
         (pairs.theirs, pairs.right, pairs.ours, pairs.left),
     ):
         counts = one.surnames.counts()[rows]
-        first = np.minimum(one.surnames.start[rows], max(len(one.surnames.texts) - 1, 0))
-        surname = one.surnames.texts.gather(first) if len(one.surnames.texts) else None
-        if surname is None:
-            return np.full(len(pairs), np.nan, np.float32)
+        if not len(one.surnames.texts):
+            found.append(np.full(len(pairs), np.nan, np.float32))
+            continue
+        first = np.minimum(one.surnames.start[rows], len(one.surnames.texts) - 1)
+        surname = one.surnames.texts.gather(first)
         names = other.names.gather(others)
         both = pl.DataFrame({"names": names, "surname": surname})
         within = pl.col("names").str.contains(pl.col("surname"), literal=True)
@@ -308,7 +313,7 @@ def _forenames(a: pl.Series, b: pl.Series) -> Feature:
     return np.where(short, np.maximum(full, initials * np.float32(0.95)), full)
 
 
-def _imprint(pairs: Pairs) -> dict[str, Feature]:
+def _imprint(pairs: Pairs, _: Columns) -> Columns:
     publisher = pairs.similarity("publisher", fuzz.token_set_ratio)
     place = pairs.similarity("place", fuzz.token_set_ratio)
     return {
@@ -328,7 +333,21 @@ def _isbn(pairs: Pairs) -> Feature:
     return _best(pair, equal.astype(np.float32), len(pairs))
 
 
+def _together(_: Pairs, columns: Columns) -> Columns:
+    """What weighs more beside something else.
+
+    Names tell books apart of which the titles are short (Poems, Report). The words that differ tell
+    apart what one person published in one year.
+    """
+    short = columns["title_words"] * 12 <= 3
+    sibling = (columns["surname_found"] >= 0.5) & (columns["year"] == 0)
+    return {
+        "short_title_names": _known(columns["names_in_other"], short),
+        "sibling_rest": _known(columns["title_rest"], sibling),
+    }
+
+
 # From the cheapest to the costliest: after each, pairs that cannot become likely are dropped.
-STAGES: tuple[Callable[[Pairs], dict[str, Feature]], ...] = (
-    *(_plain, _titles, _names, _imprint, _title_details),
+STAGES: tuple[Callable[[Pairs, Columns], Columns], ...] = (
+    *(_plain, _titles, _names, _imprint, _title_details, _together),
 )

@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 
 from jalin.bibliographic.blocking import candidates
 from jalin.bibliographic.evidence import evidence
-from jalin.bibliographic.features import STAGES, Feature, Pairs, matrix
+from jalin.bibliographic.features import STAGES, Columns, Pairs, matrix
 from jalin.bibliographic.model import BANDS, Model, shipped
 from jalin.bibliographic.reasons import VETOES, codes, explain, marks
 
@@ -94,16 +94,16 @@ def _scored(pairs: Pairs, model: Model) -> pa.Table:
     return pa.Table.from_arrays([pa.array(array) for array in arrays], schema=PAIRS)
 
 
-def _compared(pairs: Pairs, model: Model) -> tuple[Pairs, dict[str, Feature]]:
+def _compared(pairs: Pairs, model: Model) -> tuple[Pairs, Columns]:
     """The features of those pairs that can become likely; the others are dropped on the way.
 
     The model is a sum, so after each stage the most that the rest could add is known, and what is
     dropped would have come to less than `LEAST` in any case.
     """
     least = model.least_log_odds(LEAST)
-    columns: dict[str, Feature] = {}
+    columns: Columns = {}
     for stage in STAGES:
-        columns |= stage(pairs)
+        columns |= stage(pairs, columns)
         possible = model.most(columns) >= least
         pairs = pairs.only(possible)
         columns = {name: column[possible] for name, column in columns.items()}

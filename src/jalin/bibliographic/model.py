@@ -87,7 +87,8 @@ class Model:
 
     def bands(self, probability: NDArray[np.float32]) -> NDArray[np.int8]:
         """The place of each band in `BANDS`."""
-        return np.searchsorted([self.review, self.same], probability, side="right").astype(np.int8)
+        edges = np.array([self.review, self.same], np.float32)
+        return np.searchsorted(edges, probability, side="right").astype(np.int8)
 
     def to_json(self) -> str:
         """The model as text that a person can read, the same bytes each time."""

@@ -11,12 +11,12 @@ from sklearn.ensemble import HistGradientBoostingClassifier
 from sklearn.isotonic import IsotonicRegression
 from threadpoolctl import threadpool_limits  # type: ignore[import-untyped]
 
-from jalin.bibliographic.evaluation import best_threshold, recall_at, scores
+from jalin.bibliographic.evaluation import DEMANDED_PRECISION, best_threshold, recall_at, scores
 from jalin.bibliographic.features import NAMES
 from jalin.bibliographic.model import Model, Steps
 
 ROUNDS = 500
-PRECISION_OF_SAME = 0.997
+PRECISION_OF_SAME = 0.995
 RECALL_OF_REVIEW = 0.995
 # Goldfinch was labelled by libraries; look-alikes are made, and there are many of them.
 WEIGHTS = {"goldfinch": 2.0, "look_alike": 0.4}
@@ -28,7 +28,7 @@ DIRECTIONS: dict[str, int] = {
 }
 
 
-def train(table: pl.DataFrame) -> tuple[Model, list[str]]:
+def train(table: pl.DataFrame, *, rounds: int = ROUNDS) -> tuple[Model, list[str]]:
     """The model that a table of labelled pairs teaches, and lines about what it reaches.
 
     Columns: `source`, `fold`, `label` and the features. Calibration and thresholds come from what
@@ -38,7 +38,7 @@ def train(table: pl.DataFrame) -> tuple[Model, list[str]]:
     label = table["label"].to_numpy()
     fold = table["fold"].to_numpy()
     weight = table["source"].replace_strict(WEIGHTS, default=1.0).to_numpy()
-    log_odds = out_of_fold(values, label, fold, weight)
+    log_odds = out_of_fold(values, label, fold, weight, rounds=rounds)
     calibration = _calibration(log_odds, label)
     probability = np.interp(log_odds, *calibration)
     libraries = (table["source"] == "goldfinch").to_numpy()
@@ -47,9 +47,10 @@ def train(table: pl.DataFrame) -> tuple[Model, list[str]]:
         label,
         weight,
         calibration=calibration,
-        same=_least_with_precision(probability, label, PRECISION_OF_SAME),
+        same=_least_with_precision(probability, label, weight, PRECISION_OF_SAME),
         review=float(np.quantile(probability[label == 1], 1 - RECALL_OF_REVIEW)),
         threshold=best_threshold(probability[libraries], label[libraries]),
+        rounds=rounds,
     )
     return model, list(_report(table, probability, model))
 
@@ -59,13 +60,16 @@ def out_of_fold(
     label: NDArray[np.int8],
     fold: NDArray[np.int8],
     weight: NDArray[np.float64] | None = None,
+    *,
+    rounds: int = ROUNDS,
 ) -> NDArray[np.float32]:
     """The log-odds of each pair by a model that has seen no pair of its fold."""
     found = np.zeros(len(label), np.float32)
     for one in np.unique(fold):
         inside = fold == one
         others = None if weight is None else weight[~inside]
-        found[inside] = fit(values[~inside], label[~inside], others).log_odds(values[inside])
+        model = fit(values[~inside], label[~inside], others, rounds=rounds)
+        found[inside] = model.log_odds(values[inside])
     return found
 
 
@@ -78,11 +82,12 @@ def fit(
     same: float = 0.9,
     review: float = 0.1,
     threshold: float = 0.5,
+    rounds: int = ROUNDS,
 ) -> Model:
     """An additive model of pairs x `features.NAMES`; without a calibration, the logistic curve."""
     booster = HistGradientBoostingClassifier(
         max_depth=1,
-        max_iter=ROUNDS,
+        max_iter=rounds,
         learning_rate=0.1,
         early_stopping=False,
         monotonic_cst=[DIRECTIONS[name] for name in NAMES],
@@ -166,11 +171,14 @@ def _calibration(
 
 
 def _least_with_precision(
-    probability: NDArray[np.float64], label: NDArray[np.int8], precision: float
+    probability: NDArray[np.float64],
+    label: NDArray[np.int8],
+    weight: NDArray[np.float64],
+    precision: float,
 ) -> float:
-    """The least probability from which on that share of pairs is truly the same."""
+    """The least probability from which on that share of pairs, by weight, is truly the same."""
     order = np.argsort(-probability, kind="stable")
-    right = np.cumsum(label[order]) / np.arange(1, len(order) + 1)
+    right = np.cumsum((label * weight)[order]) / np.cumsum(weight[order])
     return float(probability[order][np.flatnonzero(right >= precision).max()])
 
 
@@ -184,6 +192,6 @@ def _report(table: pl.DataFrame, probability: NDArray[np.float64], model: Model)
         lines.append(f"{source}: {len(p)} pairs, same {same:.4f}, to review {doubt:.4f}")
         if 0 < label.mean() < 1:
             reached = scores(p, label, threshold=model.threshold)
-            at = recall_at(p, label, PRECISION_OF_SAME)
+            at = recall_at(p, label, DEMANDED_PRECISION)
             lines.append(f"  F1 {reached['f1']:.4f}, recall at precision .997 {at:.4f}")
     return lines
