@@ -112,6 +112,9 @@ def test_breakdowns_are_in_the_summary(ours: Path, theirs: Path, tmp_path: Path)
         {"value": "kk", "ours": 1, "both": 1, "theirs": 2},
         {"value": "en", "ours": 1, "both": 0, "theirs": 0},
     ]
+    assert summary["values"] == {
+        "language": 3, "script": 2, "country": 3, "decade": 5, "subject": 3,
+    }  # fmt: skip
     assert list(summary["breakdowns"]) == ["language", "script", "country", "decade", "subject"]
 
 

@@ -27,6 +27,7 @@ from jalin.bibliographic.report_texts import Language
 
 SUMMARY = "comparison.json"
 SCHEMA = "jalin-comparison/1"
+VALUES = 1000  # of each breakdown: a large catalogue has hundreds of thousands of subjects
 LISTS = {part: f"{part}.csv" for part in (*PARTS, "to_review", "faults")}
 
 
@@ -66,7 +67,11 @@ class Outcome:
         (folder / "report.html").write_text(report.html(), "utf-8")
 
     def summary(self) -> dict[str, object]:
-        """What `comparison.json` holds: counts of publications, breakdowns, and the sources."""
+        """What `comparison.json` holds: counts of publications, breakdowns, and the sources.
+
+        A breakdown gives the values that most publications have, at most `VALUES` of them; `values`
+        says how many there are in all.
+        """
         breakdowns = self.comparison.breakdowns
         return {
             "schema": SCHEMA,
@@ -74,10 +79,11 @@ class Outcome:
             "breakdowns": {
                 dimension: [
                     {"value": s.value, "ours": s.ours, "both": s.both, "theirs": s.theirs}
-                    for s in shares
+                    for s in shares[:VALUES]
                 ]
                 for dimension, shares in breakdowns.items()
             },
+            "values": {dimension: len(shares) for dimension, shares in breakdowns.items()},
             "about": [asdict(topic) for topic in self.about],
             "catalogues": {"ours": _described(self.ours), "theirs": _described(self.theirs)},
         }
