@@ -95,9 +95,10 @@ def update() -> int:
         for message in template:
             if message.id:
                 old = known.get(message.id, message.context)
+                empty = ("",) * fresh.num_plurals if message.pluralizable else ""
                 fresh.add(
                     message.id,
-                    old.string if old else None,
+                    old.string if old else empty,
                     context=message.context,
                     flags=message.flags - {"fuzzy"},
                     auto_comments=message.auto_comments,
