@@ -92,10 +92,11 @@ def update() -> int:
         path = translations(language)
         known = read(path, language)
         fresh = Catalog(locale=language, fuzzy=False)
+        forms = int(PLURALS[language].split(";")[0].removeprefix("nplurals="))
         for message in template:
             if message.id:
                 old = known.get(message.id, message.context)
-                empty = ("",) * fresh.num_plurals if message.pluralizable else ""
+                empty = ("",) * forms if message.pluralizable else ""
                 fresh.add(
                     message.id,
                     old.string if old else empty,
