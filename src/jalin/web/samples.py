@@ -4,8 +4,9 @@ from types import SimpleNamespace
 
 from django.http import QueryDict
 
-from jalin.bibliographic.comparison import Breakdown, Counts, venn_geometry
+from jalin.bibliographic.comparison import Breakdown, Counts
 from jalin.catalogue.bars import butterflies, single_bars
+from jalin.catalogue.overlap import picture
 
 TRIES = (
     ("Абай жолы", "kk"),
@@ -23,9 +24,6 @@ COLOURS = (
 
 def specimens() -> dict[str, object]:
     """Invented figures for `/design/`; no record of any library."""
-    counts = Counts(
-        ours=4212, theirs=3876, both=611, only_ours=3601, only_theirs=3265, to_review=38
-    )
     lines = (
         Breakdown("id", 1630, 60, 96),
         Breakdown("kk", 486, 320, 1702),
@@ -34,12 +32,14 @@ def specimens() -> dict[str, object]:
     )
     return {
         "colours": COLOURS,
-        "counts": counts,
-        "venns": [
-            venn_geometry(4212, 611, 3876),
-            venn_geometry(4000, 12, 90),
-            venn_geometry(500, 0, 700),
-            venn_geometry(900, 900, 900),
+        "pictures": [
+            picture(Counts(ours, theirs, both, ours - both, theirs - both, 0), *names)
+            for ours, both, theirs, names in (
+                (4212, 611, 3876, ("Jakarta", "Astana")),
+                (4000, 12, 90, ("Jakarta", "Astana")),
+                (500, 0, 700, ("Jakarta", "Astana")),
+                (12088, 3169, 3527, ("A library", "With a name that is long")),
+            )
         ],
         "fly": butterflies({"language": lines}, QueryDict())[0],
         "bars": single_bars("language", (("id", 1630), ("kk", 486), ("en", 1204)), ""),

@@ -10,7 +10,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from jalin.catalogue import queries
 from jalin.catalogue.queries import ComparisonRow, ImportView, JobView, ReviewState
-from jalin.catalogue.views.comparisons import from_own_side, picture
+from jalin.catalogue.views.comparisons import from_own_side, overlap_of
 from jalin.core.permissions import NotKnown
 from jalin.institutions.permissions import may_import
 from jalin.institutions.standpoint import own_institution
@@ -29,7 +29,7 @@ def front(request: HttpRequest) -> HttpResponse:
     largest = max(rows, key=lambda row: row.counts.both, default=None)
     context = {
         "comparison": largest,
-        "venn": picture(largest) if largest else None,
+        "picture": overlap_of(largest) if largest else None,
         "catalogues": queries.catalogues(),
         "tries": TRIES,
         "hide_search": True,
@@ -62,7 +62,7 @@ def desk(request: HttpRequest) -> HttpResponse:
         "stopped": [view for view in fresh if view.source.state == "failed"],
         "imports": fresh,
         "running": running,
-        "comparisons": [(row, picture(row)) for row in comparisons[:2]],
+        "comparisons": [(row, overlap_of(row)) for row in comparisons[:2]],
         "empty": [
             row
             for row in catalogues

@@ -9,11 +9,12 @@ from django.urls import reverse
 from django.utils.translation import gettext
 from django.views.decorators.http import require_safe
 
-from jalin.bibliographic.comparison import Dimension, Venn, venn_geometry
+from jalin.bibliographic.comparison import Dimension
 from jalin.bibliographic.reasons import explain
 from jalin.catalogue import facets, queries, wording
 from jalin.catalogue.bars import butterflies
 from jalin.catalogue.models import Catalogue, Record
+from jalin.catalogue.overlap import Picture, picture
 from jalin.catalogue.queries import ComparisonRow, ComparisonView, Part, PublicationRow
 from jalin.catalogue.queries.explanations import Explanation, explanations
 from jalin.catalogue.queries.exports import CONTENT_TYPES
@@ -39,15 +40,17 @@ class Pairing:
     reasons: tuple[str, ...]
 
 
-def picture(view: ComparisonView | ComparisonRow) -> Venn:
-    """The two circles, to scale."""
-    return venn_geometry(view.counts.ours, view.counts.both, view.counts.theirs)
+def overlap_of(view: ComparisonView | ComparisonRow) -> Picture:
+    """The two circles of a comparison."""
+    return picture(
+        view.counts, view.ours.institution.short_name, view.theirs.institution.short_name
+    )
 
 
 @require_safe
 def comparisons(request: HttpRequest) -> HttpResponse:
     rows = [from_own_side(request, row) for row in queries.comparisons()]
-    context = {"comparisons": [(row, picture(row)) for row in rows]}
+    context = {"comparisons": [(row, overlap_of(row)) for row in rows]}
     return render(request, "catalogue/comparisons.html", context)
 
 
@@ -85,7 +88,7 @@ def comparison(request: HttpRequest, ours: str, theirs: str) -> HttpResponse:
     libraries = [view.ours.institution_id, view.theirs.institution_id]
     context = {
         "view": view,
-        "venn": picture(view),
+        "picture": overlap_of(view),
         "part": part,
         "flies": butterflies(dict(view.breakdowns), request.GET),
         "list": pairings(view, part, found.rows),

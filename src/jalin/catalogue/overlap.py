@@ -1,0 +1,86 @@
+"""The overlap as a picture: which words fit into which part of the two circles."""
+
+from dataclasses import dataclass
+
+from django.utils import formats
+from django.utils.translation import gettext
+
+from jalin.bibliographic.comparison import Circle, Counts, Label, Venn, venn_geometry
+
+# In units of the picture, at the largest size that letters have in it (on a phone, beside a list).
+LETTER = 9.0
+DIGIT = 15.0
+PLATE = 58.0  # behind the number in the woven part
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One part of the picture, which leads to its list. `label` is None where nothing is to say."""
+
+    name: str  # only_ours, only_theirs, both
+    path: str
+    number: str
+    words: str
+    label: Label | None
+    plate_x: str = ""
+    plate_width: str = ""
+
+    @property
+    def both(self) -> bool:
+        return self.name == "both"
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """`names` of both libraries stand in the corners where they do not fit into the circles."""
+
+    view_box: str
+    parts: tuple[Part, ...]
+    names: tuple[str, str] | None
+
+
+def picture(counts: Counts, ours: str, theirs: str) -> Picture:
+    """The two circles to scale, with localised numbers."""
+    venn = venn_geometry(counts.ours, counts.both, counts.theirs)
+    only = gettext("only %(name)s")
+    words = (only % {"name": ours}, only % {"name": theirs})
+    fits = _fits(venn.label_only_ours, venn.ours, words[0]) and _fits(
+        venn.label_only_theirs, venn.theirs, words[1]
+    )
+    if not fits:
+        # Translators: in the picture of two circles, beside a number: held only by this library
+        words = (gettext("only here"), gettext("only here"))
+    return Picture(venn.view_box, _parts(venn, counts, words), None if fits else (ours, theirs))
+
+
+def _fits(label: Label | None, circle: Circle | None, words: str) -> bool:
+    if label is None or circle is None:
+        return True
+    if not label.inside:
+        return len(words) * LETTER < 120
+    room = 2 * min(label.x - (circle.x - circle.r), circle.x + circle.r - label.x)
+    return len(words) * LETTER < room
+
+
+def _parts(venn: Venn, counts: Counts, words: tuple[str, str]) -> tuple[Part, ...]:
+    said = formats.number_format(counts.both, use_l10n=True, force_grouping=True)
+    parts = [
+        Part(
+            "only_ours", venn.only_ours, _number(counts.only_ours), words[0], venn.label_only_ours
+        ),
+        Part(
+            "only_theirs",
+            venn.only_theirs,
+            _number(counts.only_theirs),
+            words[1],
+            venn.label_only_theirs,
+        ),
+    ]
+    both, width = venn.label_both, max(PLATE, DIGIT * len(said) + 14)
+    x = f"{both.x - width / 2:.1f}" if both else ""
+    parts.append(Part("both", venn.both, said, gettext("both"), both, x, f"{width:.1f}"))
+    return tuple(part for part in parts if part.path)
+
+
+def _number(count: int) -> str:
+    return formats.number_format(count, use_l10n=True, force_grouping=True)
