@@ -26,7 +26,7 @@ from tests.benchmarks import corpus
 
 QUERIES = 1_000
 _SAMPLED = 100  # records of each part of the file that lend their words to queries
-_CYRILLIC = str.maketrans("abvgdeziklmnoprstufhcyj", "абвгдезиклмнопрстуфхцый")
+_CYRILLIC = str.maketrans("abvwgdeziklmnopqrstufhcyj", "абввгдезиклмнопкрстуфхцый")
 
 
 def main() -> Iterator[str]:

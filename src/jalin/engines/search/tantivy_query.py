@@ -155,7 +155,13 @@ class Searching:
         return replace(asked, clauses=clauses)
 
     def _spellings(self, word: Word) -> Word:
-        """The word with those keys of the index that share its level 2 key and are like it."""
+        """The word with those keys of the index that share its level 2 key and are like it.
+
+        A word that the index has is left as it is: it is not misspelt.
+        """
+        names = [name for name, _ in _FIELDS["any"]]
+        if any(self._searcher.doc_freq(n, key) for n, key in product(names, word.keys)):
+            return word
         coarse_keys = {coarse(key) for key in word.keys}
         found: dict[str, float] = {}
         for key, terms in product(word.keys, self._beginning_alike(coarse_keys)):
