@@ -16,7 +16,9 @@ def columns(table: Table) -> dict[str, pa.Array]:
     if table.chunk.format == "unimarc":
         names = Texts.joined_fields(_without_initials(persons), {"b": ", ", "g": ", "})
     else:
-        names = Texts.joined_fields(persons, {})
+        first = persons.byte_at(0)  # a date under the code of the numeral is a mistake often made
+        dates = (persons.code == ord("b")) & (first >= ord("0")) & (first <= ord("9"))
+        names = Texts.joined_fields(persons.where(~dates), {})
     units = Texts.joined_fields(bodies, {"b": ". ", "e": ". "})
     return {"persons": listed(table.n, names), "bodies": listed(table.n, units)}
 
