@@ -34,34 +34,35 @@ def translations(language: str) -> Path:
     return SOURCES / "locale" / language / "LC_MESSAGES" / "django.po"
 
 
+def header(language: str) -> bytes:
+    """The head of a file, without the dates that would change it each time."""
+    return (
+        f'msgid ""\nmsgstr ""\n"Language: {language}\\n"\n"MIME-Version: 1.0\\n"\n'
+        '"Content-Type: text/plain; charset=UTF-8\\n"\n"Content-Transfer-Encoding: 8bit\\n"\n'
+        f'"Plural-Forms: {PLURALS[language]}\\n"\n\n'
+    ).encode()
+
+
 def read(path: Path, language: str) -> Catalog:
-    if not path.exists():
-        return Catalog(locale=language, fuzzy=False)
-    with path.open("rb") as file:
-        return read_po(file, locale=language)
+    """The translations in `path`; none where there is no such file."""
+    text = path.read_bytes() if path.exists() else header(language)
+    return read_po(io.BytesIO(text), locale=language)
 
 
 def write(path: Path, catalog: Catalog) -> None:
     """Sorted, without dates and line numbers, so that a file changes only where a text does."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    language = path.parts[-3]
-    header = (
-        f'msgid ""\nmsgstr ""\n"Language: {language}\\n"\n"MIME-Version: 1.0\\n"\n'
-        '"Content-Type: text/plain; charset=UTF-8\\n"\n"Content-Transfer-Encoding: 8bit\\n"\n'
-        f'"Plural-Forms: {PLURALS[language]}\\n"\n\n'
+    body = io.BytesIO()
+    write_po(
+        body,
+        catalog,
+        width=100,
+        omit_header=True,
+        no_location=True,
+        sort_output=True,
+        ignore_obsolete=True,
     )
-    with tempfile.TemporaryFile() as file:
-        write_po(
-            file,
-            catalog,
-            width=100,
-            omit_header=True,
-            no_location=True,
-            sort_output=True,
-            ignore_obsolete=True,
-        )
-        file.seek(0)
-        path.write_bytes(header.encode() + file.read())
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_bytes(header(path.parts[-3]) + body.getvalue())
 
 
 def compile_all() -> int:
@@ -91,12 +92,11 @@ def update() -> int:
     for language in LANGUAGES:
         path = translations(language)
         known = read(path, language)
-        fresh = Catalog(locale=language, fuzzy=False)
-        forms = int(PLURALS[language].split(";")[0].removeprefix("nplurals="))
+        fresh = read_po(io.BytesIO(header(language)), locale=language)
         for message in template:
             if message.id:
                 old = known.get(message.id, message.context)
-                empty = ("",) * forms if message.pluralizable else ""
+                empty = ("",) * fresh.num_plurals if message.pluralizable else ""
                 fresh.add(
                     message.id,
                     old.string if old else empty,
