@@ -8,11 +8,13 @@ from typing import Any, NamedTuple
 
 import numpy as np
 import pyarrow as pa
-from django.db.models import F
+from django.db import connection
+from django.db.models import F, Model
 from numpy.typing import NDArray
 
 from jalin.catalogue.models import Import, Record, RecordVersion
 from jalin.catalogue.segments import SegmentWriter
+from jalin.core.fields import joined
 
 KEY_LENGTH = 255
 IDS_AT_ONCE = 5000  # well under what a database takes as parameters
@@ -100,37 +102,52 @@ def _plans(
 def _write(
     source: Import, segment: SegmentWriter, incoming: Incoming, plans: Sequence[_Plan]
 ) -> dict[str, int]:
-    """Append the bytes, write records and versions; the ids by key."""
+    """Append the bytes, write records and versions; the ids by key.
+
+    In plain SQL: there may be a million records, and an object for each costs more than all else.
+    """
     if not plans:
         return {}
     offsets = segment.append(incoming.supplied[plan.row] for plan in plans)
-    chosen = incoming.columns.take(pa.array([plan.row for plan in plans]))
-    shown = _shown(chosen)
-    records = []
-    for plan, offset, values in zip(plans, offsets, shown, strict=True):
-        length = len(incoming.supplied[plan.row])
-        place = {"offset": offset, "length": length, "sha256": plan.sha256}
-        place |= {"version": plan.version, "source": source}
-        records.append(Record(catalogue_id=source.catalogue_id, key=plan.key, **place, **values))
-    Record.objects.bulk_create(
-        records,
-        update_conflicts=True,
-        unique_fields=["catalogue", "key"],
-        update_fields=_UPDATED,
-    )
+    shown = _shown(incoming.columns.take(pa.array([plan.row for plan in plans])))
+    places = [
+        (source.pk, plan.version, offset, len(incoming.supplied[plan.row]), plan.sha256)
+        for plan, offset in zip(plans, offsets, strict=True)
+    ]
+    keys = [(source.catalogue_id, plan.key) for plan in plans]
+    with connection.cursor() as cursor:
+        values = zip(keys, places, shown, strict=True)
+        cursor.executemany(_upsert(), [key + place + texts for key, place, texts in values])
     Record.objects.filter(publication=None).update(publication=F("pk"))
-    RecordVersion.objects.bulk_create(
-        RecordVersion(
-            record_id=record.pk,
-            number=record.version,
-            source=source,
-            offset=record.offset,
-            length=record.length,
-            sha256=record.sha256,
-        )
-        for record in records
-    )
-    return {record.key: record.pk for record in records}
+    written = _known(source.catalogue_id, (plan.key for plan in plans))
+    ids = {key: found.pk for key, found in written.items()}
+    versions = zip(plans, places, strict=True)
+    with connection.cursor() as cursor:
+        rows = [(ids[plan.key], *place) for plan, place in versions]
+        cursor.executemany(_insert(RecordVersion, ("record_id", *_VERSION)), rows)
+    return ids
+
+
+_KEY = ("catalogue_id", "key")
+_PLACE = ("source_id", "version", "offset", "length", "sha256")
+_VERSION = ("source_id", "number", "offset", "length", "sha256")
+
+
+def _upsert() -> str:
+    """Insert a record, or, where its key is there, bring it to its new version."""
+    values = (*_PLACE, *_SHOWN)
+    names = [connection.ops.quote_name(name) for name in values]
+    changes = ", ".join(f"{name} = excluded.{name}" for name in names)
+    key = ", ".join(connection.ops.quote_name(name) for name in _KEY)
+    return f"{_insert(Record, (*_KEY, *values))} ON CONFLICT ({key}) DO UPDATE SET {changes}"
+
+
+def _insert(model: type[Model], columns: Sequence[str]) -> str:
+    """The statement that inserts `columns` of one row; names are ours, values are parameters."""
+    table = connection.ops.quote_name(model._meta.db_table)  # noqa: SLF001 - Django's own way
+    names = ", ".join(connection.ops.quote_name(name) for name in columns)
+    places = ", ".join(["%s"] * len(columns))
+    return f"INSERT INTO {table} ({names}) VALUES ({places})"  # noqa: S608
 
 
 def _batches(values: Iterable[Any]) -> Iterator[list[Any]]:
@@ -139,23 +156,25 @@ def _batches(values: Iterable[Any]) -> Iterator[list[Any]]:
         yield some
 
 
-def _shown(batch: pa.RecordBatch) -> Iterator[dict[str, Any]]:
-    """What lists and pages show, per record."""
-    names = {name for names, _ in _SHOWN.values() for name in names}
-    columns = {name: batch.column(name).to_pylist() for name in names}
-    for row in range(batch.num_rows):
-        yield {
-            field: make(*(columns[name][row] for name in names))
-            for field, (names, make) in _SHOWN.items()
-        }
+def _shown(batch: pa.RecordBatch) -> Iterator[tuple[Any, ...]]:
+    """What lists and pages show, per record, in the order of `_SHOWN`."""
+    made = []
+    for names, make in _SHOWN.values():
+        columns = [batch.column(name).to_pylist() for name in names]
+        made.append([make(*values) for values in zip(*columns, strict=True)])
+    return zip(*made, strict=True)
 
 
 def _text(value: str | None) -> str:
     return (value or "").replace("\x00", "")
 
 
-def _texts(values: Iterable[str]) -> tuple[str, ...]:
-    return tuple(text for text in map(_text, values) if text)
+def _texts(values: Iterable[str]) -> list[str]:
+    return [text for text in map(_text, values) if text]
+
+
+def _stored(values: Iterable[str]) -> str:
+    return joined(_texts(values))
 
 
 def _listed(values: Iterable[str]) -> str:
@@ -189,17 +208,16 @@ _SHOWN: dict[str, tuple[tuple[str, ...], Callable[..., Any]]] = {
     "vernacular_title": (_VERNACULAR, _vernacular),
     "responsibility": (("statement_of_responsibility",), _text),
     "vernacular_responsibility": (("vernacular_statement_of_responsibility",), _text),
-    "persons": (("persons",), _texts),
+    "persons": (("persons",), _stored),
     "publisher": (("publishers",), _listed),
     "place": (("places",), _listed),
     "country": (("country",), lambda text: _text(text)[:2]),
     "year": (("year",), _same),
     "edition": (("edition",), _text),
     "extent": (("extent",), _text),
-    "isbns": (("isbns",), _texts),
-    "languages": (("languages",), _texts),
-    "scripts": (("scripts",), _texts),
-    "subjects": (("subjects",), _texts),
+    "isbns": (("isbns",), _stored),
+    "languages": (("languages",), _stored),
+    "scripts": (("scripts",), _stored),
+    "subjects": (("subjects",), _stored),
     "sort_title": (("title",), lambda text: _text(text).casefold().lstrip("\"'«“„( [")[:120]),
 }
-_UPDATED = ["source", "version", "offset", "length", "sha256", *_SHOWN]
