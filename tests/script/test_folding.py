@@ -33,7 +33,7 @@ def agree(a: str, b: str, level: int = 1, **context: bool) -> bool:
         ("Құнанбайұлы", "Qūnanbaĭūly", "ALA-LC"),
         ("Жезқазған", "Джезказган", "Russian"),
         ("Уәлиев", "Валиев", "Russian"),
-        ("Бақыт", "Бахыт", "Russian"),
+        ("Бақытжан", "Бахытжан", "Russian"),
         ("Жүніс", "Жюнис", "Russian"),
         ("Щербаков", "Shcherbakov", "ALA-LC"),
         ("Щербаков", "Ŝerbakov", "ISO 9:1995"),

@@ -88,28 +88,35 @@ LETTERS = MappingProxyType(
     }
 )
 
-# What Russian texts and typists put for letters that only Kazakh (and Tatar) has: Әсет is Есет or
-# Эсет, Жүсіп Жюсип, and ң is нг.
-RUSSIFIED = MappingProxyType({**LETTERS, "ә": "e", "ө": "e", "ү": "iu", "ң": "ng"})
-
-# In names of Arabic origin Russian has х for қ and nothing for an initial ғ: Бақыт is Бахыт, Ғариф
-# Ариф.
-_ARABIC_NAME = str.maketrans({"қ": "х"})
+# What Russian texts and typists put for letters that only Kazakh (and Tatar) has: Мәжит is Межит,
+# Жүніс Жюнис, and ң is нг. In names of Arabic origin Russian has х for қ and nothing for an initial
+# ғ: Рақымжан is Рахимжан, Ғабдулла Абдулла. Short words, where ә and е, қ and х tell one Kazakh
+# word from another (мән, мен), are read one way only.
+RUSSIFIED = MappingProxyType({"ә": "e", "ү": "iu", "ң": "ng", "қ": "h"})
+_SHORTEST = MappingProxyType({"ә": 5, "ү": 3, "ң": 1, "қ": 6, "ғ": 6})  # letters of the word
 
 _LETTERS = str.maketrans(dict(LETTERS))
-_RUSSIFIED = str.maketrans(dict(RUSSIFIED))
-_TWO_VALUES = frozenset("әөүңқ")
+_SECOND_VALUE = frozenset("әүңқ")
 
 
 def readings(word: str) -> tuple[str, ...]:
     """The reading of a word, and up to three more if it has letters that Russian lacks."""
     first = word.translate(_LETTERS)
-    if _TWO_VALUES.isdisjoint(word) and word[:1] != "ғ":
+    if _SECOND_VALUE.isdisjoint(word) and word[:1] != "ғ":
         return (first,)
-    arabic_name = word.removeprefix("ғ").translate(_ARABIC_NAME)
-    return (
-        first,
-        word.translate(_RUSSIFIED),
-        arabic_name.translate(_LETTERS),
-        arabic_name.translate(_RUSSIFIED),
-    )
+    long = {letter: RUSSIFIED.get(letter, "") for letter in _SHORTEST if _long(letter, word)}
+    arabic = word.removeprefix("ғ") if "ғ" in long else word
+    hard = {letter: value for letter, value in long.items() if letter == "қ"}
+    soft = {letter: value for letter, value in long.items() if letter in "әүң"}
+    found = [first, _with(word, soft), _with(arabic, hard), _with(arabic, hard | soft)]
+    return tuple(dict.fromkeys(found))
+
+
+def _long(letter: str, word: str) -> bool:
+    return len(word) >= _SHORTEST[letter]
+
+
+def _with(word: str, values: dict[str, str]) -> str:
+    for letter, value in values.items():
+        word = word.replace(letter, value)
+    return word.translate(_LETTERS)

@@ -80,14 +80,15 @@ def _of_2017(token: str) -> str:
 _CONSONANT_U = re.compile(r"(?<!i)u(?=[aeio])")
 _GLIDED_E = re.compile(r"(?<=[aeou])ie")
 _OFF = re.compile(r"(?<=...[oe])ff?$")
-_DOUBLE = re.compile(r"([bcdfhjklmnpqrstvwxzi]|(?<!n)g)\1+")
+_DOUBLE = re.compile(r"([bcdfhjklmnpqrsvwxzi]|(?<!n)g)\1+")
 
 
 def _settle(form: str) -> str:
     """What the spellings of one sound still differ in, whatever their script.
 
     дж and dj are ж; тч and шч are ч and ш; gh is г; у or w before a vowel is в (Уәлиев, Валиев); йе
-    is е; -off is -ов; a doubled consonant is single, but ngg is not ng (sangat, sanggat).
+    is е; -off is -ов; a doubled consonant is single, but ngg is not ng (sangat, sanggat) nor tt t
+    (Kazakh беті, бетті).
     """
     form = form.replace("dj", "j").replace("tc", "c").replace("xc", "x").replace("gh", "g")
     if form.endswith("f"):
@@ -103,30 +104,27 @@ _BROAD_SOUNDS = str.maketrans(
 )
 _VOWELS = re.compile(r"[aeiou]+")
 _ANY_DOUBLE = re.compile(r"(.)\1+")
-_LONGEST_SKELETON = 5
-_SHORT_WORD = 6
+_FINAL_U = re.compile(r"(?<=[^aeiou])u$")
+_LONGEST_SKELETON = 6
+_LONG_WORD = 7
 
 
 def _level_2(key: str) -> str:
-    """The first five consonants where there are four and more; with vowels in a shorter word.
+    """The first six consonants of a long word; a short one keeps its vowels, e as i and o as u.
 
-    Of three consonants, a long word keeps these alone, a short one its first vowel too, or all its
-    vowels if it ends with a consonant: dalam is not dalim.
+    Long is a word of four consonants, or of three and seven letters. A final у stays, since it
+    makes a noun of a Kazakh verb (белгіле, белгілеу).
     """
+    ending = "u" if _FINAL_U.search(key) else ""
     sounds = key.replace("ts", "s").replace("ng", "n")
     skeleton = _skeleton(sounds.translate(_BROAD_SOUNDS))
     if len(skeleton) >= 4:
-        return skeleton[:_LONGEST_SKELETON]
+        return skeleton[:_LONGEST_SKELETON] + ending
     coarse = _ANY_DOUBLE.sub(r"\1", sounds.translate(_SOUNDS))
     skeleton = _skeleton(coarse)
-    if len(skeleton) < 3:
-        return coarse
-    if len(coarse) >= _SHORT_WORD:
-        return skeleton
-    if coarse[-1] not in "aiu":
-        return coarse
-    vowel = _VOWELS.search(coarse, 1)
-    return skeleton + (vowel[0][0] if vowel else "")
+    if len(skeleton) == 3 and len(coarse) >= _LONG_WORD:
+        return skeleton + ending
+    return coarse
 
 
 def _skeleton(sounds: str) -> str:
