@@ -61,7 +61,7 @@ def strings(items: Items) -> pl.Series:
 
 
 def tidy(series: pl.Series) -> pl.Series:
-    """NFC, without control characters, and with single spaces."""
+    """NFC, without control characters, and with single spaces; null where nothing is left."""
     odd = series.str.contains(_ODD).arg_true()
     if not len(odd):
         return series
@@ -82,11 +82,12 @@ def unbracketed(series: pl.Series) -> pl.Series:
 
 
 def put(series: pl.Series, rows: pl.Series | Ints, values: pl.Series) -> pl.Series:
-    """`series` with `values` in the given rows."""
+    """`series` with `values` in the given rows, an empty one as null."""
     if not len(values):
         return series
     index = np.arange(len(series))
     index[np.asarray(rows)] = len(series) + np.arange(len(values))
+    values = values.set((values == "").fill_null(value=False), None)
     return pl.concat([series, values.cast(series.dtype)], rechunk=True).gather(index)
 
 
