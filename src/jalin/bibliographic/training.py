@@ -85,6 +85,8 @@ def fit(
     rounds: int = ROUNDS,
 ) -> Model:
     """An additive model of pairs x `features.NAMES`; without a calibration, the logistic curve."""
+    if weight is not None and np.ptp(weight) == 0:
+        weight = None  # the same, and far quicker
     booster = HistGradientBoostingClassifier(
         max_depth=1,
         max_iter=rounds,
