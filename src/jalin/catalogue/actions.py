@@ -3,6 +3,7 @@ transaction; files are removed after the commit.
 """
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import partial
 from pathlib import Path
@@ -108,21 +109,17 @@ def start_import(
     """
     _may_import(actor, catalogue)
     name = file_name or path.name
-    try:
-        seen = sniff(path)
-        digest, size = files.sha256(path), path.stat().st_size
-    except OSError as error:
-        raise errors.FileMissing(file=name) from error
+    seen = _look(path, name)
     with transaction.atomic():
         Catalogue.objects.select_for_update().get(pk=catalogue.pk)
-        _refuse_same(catalogue, name, digest)
+        _refuse_same(catalogue, name, seen.sha256)
         source = Import.objects.create(
             catalogue=catalogue,
             path=str(path.absolute()),
             uploaded=uploaded,
             file_name=name[:255],
-            file_size=size,
-            sha256=digest,
+            file_size=seen.size,
+            sha256=seen.sha256,
             format=format,
             encoding=encoding,
             carrier=seen.carrier,
@@ -130,7 +127,7 @@ def start_import(
         )
         source.job = jobs.import_file(source.pk, catalogue.pk, actor=_id(actor))
         source.save(update_fields=["job"])
-        details: audit.Details = {"sha256": digest, "bytes": size}
+        details: audit.Details = {"sha256": seen.sha256, "bytes": seen.size}
         _audit(actor, catalogue, "import.started", ("import", source.pk), details)
     return source
 
@@ -242,6 +239,24 @@ def remove_upload(source: Import) -> None:
     """After the commit: an uploaded file whose bytes are all kept is not needed any more."""
     if source.uploaded:
         transaction.on_commit(partial(Path(source.path).unlink, missing_ok=True))
+
+
+@dataclass(frozen=True, slots=True)
+class _Looked:
+    """What a first look at a file tells."""
+
+    carrier: str
+    sha256: str
+    size: int  # bytes
+
+
+def _look(path: Path, name: str) -> _Looked:
+    """Errors: FileMissing, and `CatalogueFileError` for what is no catalogue."""
+    try:
+        carrier = sniff(path).carrier
+        return _Looked(carrier, files.sha256(path), path.stat().st_size)
+    except OSError as error:
+        raise errors.FileMissing(file=name) from error
 
 
 def _refuse_same(catalogue: Catalogue, name: str, digest: str) -> None:

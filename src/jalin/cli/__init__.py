@@ -19,17 +19,25 @@ COMMANDS = {
 class _Commands(click.Group):
     """Finds `jalin NAME` in the module `jalin.cli.NAME` (its attribute `command`)."""
 
-    def list_commands(self, ctx: click.Context) -> list[str]:
+    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 - as click has it
         return list(COMMANDS)
 
-    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+    def get_command(
+        self,
+        ctx: click.Context,  # noqa: ARG002
+        cmd_name: str,
+    ) -> click.Command | None:
         if cmd_name not in COMMANDS:
             return None
         module = "import_" if cmd_name == "import" else cmd_name
         command: click.Command = importlib.import_module(f"jalin.cli.{module}").command
         return command
 
-    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+    def format_commands(
+        self,
+        ctx: click.Context,  # noqa: ARG002
+        formatter: click.HelpFormatter,
+    ) -> None:
         # From the table, so that help loads no command's libraries.
         with formatter.section("Commands"):
             formatter.write_dl(list(COMMANDS.items()))
