@@ -157,6 +157,17 @@ def test_the_title_in_the_readers_script_comes_first(site: Site, client: Client)
         assert page.context["title"] == first
 
 
+def test_a_record_leads_to_the_publication_that_it_belongs_to(site: Site, client: Client) -> None:
+    other = site.theirs.records.get(control_number="9")
+    answer = client.get(f"/records/{other.pk}/")
+    assert answer["Location"] == f"/records/{site.record.publication}/"
+    page = client.get(f"{answer['Location']}?record={other.pk}")
+    assert page.context["supplied"].record == other
+    assert client.get(f"{answer['Location']}?record=999999").status_code == 200
+    assert client.get(f"{answer['Location']}?version=99").status_code == 404
+    assert client.get("/records/999999/").status_code == 404
+
+
 def test_filters_are_in_the_address_and_come_off(site: Site, client: Client) -> None:
     page = client.get("/search/?language=kk&held=both")
     assert page.context["found"].total == 1
