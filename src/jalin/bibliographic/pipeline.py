@@ -27,7 +27,7 @@ from jalin.bibliographic.pipeline_worker import Done, Refused, Span
 from jalin.bibliographic.reading import read, sniff
 
 RECORD_TERMINATOR = b"\x1d"
-SPAN_BYTES = 16 << 20
+SPAN_BYTES = 8 << 20
 _WINDOW = 1 << 16  # bytes that are enough to see what a file is
 _LONGEST = 1 << 20  # bytes within which a record ends
 Work = Span | Chunk
