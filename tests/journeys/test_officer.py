@@ -56,7 +56,7 @@ def test_she_compares_and_takes_a_list_away(officer: Page) -> None:
     parts.get_by_role("link", name="only Astana").click()
     officer.get_by_role("link", name="Kazakh", exact=True).first.click()
     count = int(officer.locator("#list + span").inner_text().split()[0].replace(",", ""))
-    officer.locator("summary", has_text="Take away").click()
+    officer.locator("summary", has_text="Export").click()
     with officer.expect_download() as started:
         officer.get_by_role("link", name="Table (CSV)").click()
     text = Path(started.value.path()).read_text("utf-8-sig")

@@ -17,7 +17,7 @@ from jalin.institutions.models import Institution
 
 SIZE = 20
 DEEPEST = 10_000  # nobody reads further; the search engine would
-MOST_EXPORTED = 10_000
+MOST_EXPORTED = 5_000
 SORTS = {
     "relevance": gettext_lazy("Best match first"),
     "year_desc": pgettext_lazy("order", "Newest first"),
