@@ -3,6 +3,19 @@
 The work is done for all records of a chunk at once: `table` finds the subfields by their offsets,
 `text` makes Arrow string views of those that an element wants, and one module per group of elements
 makes its columns. Python looks at single records only where they are rare and odd.
+
+What the columns mean beyond what `columns` says:
+
+- `key`: `003:001` ("DLC:00290009"), else `001`, else `sha256:` and the digest of the bytes.
+- `vernacular_…`: from the linked 880 (MARC 21), with or without `$6`, or the second 200 (UNIMARC).
+- `title`: a UNIMARC volume titled "Vol. 2" alone has the title of its set (461), and "Vol. 2" as
+  its `part_number`, as MARC 21 has it.
+- `original_title`: of a translation only, and no collective title ("Works").
+- `country`: of today for former republics; SU, YU and CS where there is no single one.
+- `year`: coded first (008, 100), else from the imprint; an unknown digit is 0 and not certain.
+- `subjects`: "Heading -- subdivision -- subdivision"; topics, then names, then uncontrolled terms.
+- `subject_countries`: from area codes, and from headings and subdivisions that name a country.
+- `classifications`: scheme and number, "ddc:", "udc:", "lcc:", "bbk:" or the code of `$2`.
 """
 
 import polars as pl
