@@ -37,7 +37,7 @@ from jalin.bibliographic.features import NAMES
 from jalin.bibliographic.matching import match
 from jalin.bibliographic.normalise import normalise
 from jalin.bibliographic.reading import read
-from jalin.bibliographic.training import out_of_fold
+from jalin.bibliographic.training import WEIGHTS, out_of_fold
 from scripts.planting import copy
 from scripts.train_matching import TABLE
 from tests.benchmarks.corpus import books
@@ -139,7 +139,8 @@ def _goldfinch() -> Iterator[str]:
     values = table.select(pl.col(NAMES).cast(pl.Float32).fill_null(np.nan)).to_numpy()
     label, fold = table["label"].to_numpy(), table["fold"].to_numpy()
     of_libraries = (table["source"] == "goldfinch").to_numpy()
-    log_odds = out_of_fold(values, label, fold)
+    weight = table["source"].replace_strict(WEIGHTS, default=1.0).to_numpy()
+    log_odds = out_of_fold(values, label, fold, weight)
     probability = 1 / (1 + np.exp(-log_odds.astype(np.float64)))
     called = np.zeros(len(label))
     for one in np.unique(fold):
