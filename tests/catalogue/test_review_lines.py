@@ -25,3 +25,10 @@ def test_of_several_texts_each_is_shared_or_not() -> None:
 def test_what_only_one_has() -> None:
     shown = line(ReviewLine("edition", ("2nd ed.",), (), equal=False))
     assert (shown.state, shown.theirs) == ("missing", ())
+
+
+def test_the_same_in_another_script_is_no_difference() -> None:
+    shown = line(ReviewLine("title", ("Abai zholy : roman",), ("Абай жолы: роман",), equal=False))
+    assert shown.state == "form"
+    other = line(ReviewLine("title", ("Abai zholy",), ("Абай әндері",), equal=False))
+    assert [said(pieces) for pieces in other.theirs] == [[("Абай", True), ("әндері", False)]]

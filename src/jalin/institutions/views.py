@@ -13,7 +13,7 @@ from jalin.core.permissions import require
 from jalin.institutions import actions
 from jalin.institutions.errors import PasswordRefused
 from jalin.institutions.forms import AcceptForm, InviteForm
-from jalin.institutions.models import Institution, User
+from jalin.institutions.models import Institution, Role, User
 from jalin.institutions.permissions import may_invite, may_see_work
 
 BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
@@ -38,9 +38,7 @@ def invitation(request: HttpRequest, token: str) -> HttpResponse:
                 form.refuse(error)
     status = 422 if form is not None and form.is_bound else 200
     context = {"form": form, "invitation": found}
-    response = render(request, "institutions/invitation.html", context, status=status)
-    response["Referrer-Policy"] = "no-referrer"  # the address is a secret
-    return response
+    return render(request, "institutions/invitation.html", context, status=status)
 
 
 def _accept(request: HttpRequest, token: str, form: AcceptForm | None) -> HttpResponse:
@@ -59,7 +57,9 @@ def invite(request: HttpRequest, slug: str) -> HttpResponse:
     institution = get_object_or_404(Institution, slug=slug)
     known = may_see_work(request.user, [institution.pk])
     require(may_invite(request.user, institution.pk), known=known)
-    form = InviteForm(request.POST or None, initial={"language": request.LANGUAGE_CODE})
+    form = InviteForm(
+        request.POST or None, initial={"language": request.LANGUAGE_CODE, "role": Role.CATALOGUER}
+    )
     if request.method == "POST" and form.is_valid():
         actions.invite(actor=request.user, institution=institution, **form.cleaned_data)
         sent = gettext("An invitation was sent to %(email)s.")

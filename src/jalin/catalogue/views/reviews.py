@@ -19,6 +19,7 @@ from jalin.catalogue.states import Verdict
 from jalin.catalogue.views.comparisons import from_own_side
 from jalin.catalogue.views.paging import page_number, pages
 from jalin.core.permissions import NotKnown
+from jalin.script import keys, script_of, tokens
 
 SIZE = 50
 ELEMENTS = {
@@ -56,7 +57,7 @@ class Line:
     label: str
     ours: tuple[tuple[Piece, ...], ...]
     theirs: tuple[tuple[Piece, ...], ...]
-    state: str  # equal, differs, missing
+    state: str  # equal, form (the same in another script or form), differs, missing
 
 
 @login_required
@@ -114,6 +115,8 @@ def line(found: ReviewLine) -> Line:
     state = "equal" if found.equal else "differs" if ours and theirs else "missing"
     if state == "differs" and len(ours) == len(theirs) == 1:
         left, right = cut(ours[0], theirs[0])
+        if all(piece.same for piece in (*left, *right)):
+            state = "form"
         return Line(found.element, label, (left,), (right,), state)
     shared = set(ours) & set(theirs) if state == "differs" else {*ours, *theirs}
     return Line(found.element, label, _whole(ours, shared), _whole(theirs, shared), state)
@@ -130,7 +133,8 @@ def _whole(texts: tuple[str, ...], shared: set[str]) -> tuple[tuple[Piece, ...],
 def cut(left: str, right: str) -> tuple[tuple[Piece, ...], tuple[Piece, ...]]:
     """Both texts cut at word borders into what they share and what only one of them has."""
     a, b = WORDS.findall(left), WORDS.findall(right)
-    blocks = SequenceMatcher(None, list(map(_bare, a)), list(map(_bare, b)), autojunk=False)
+    fold = _bare if script_of(left) == script_of(right) else _sound
+    blocks = SequenceMatcher(None, list(map(fold, a)), list(map(fold, b)), autojunk=False)
     ours: list[Piece] = []
     theirs: list[Piece] = []
     for kind, i, j, k, m in blocks.get_opcodes():
@@ -143,6 +147,12 @@ def cut(left: str, right: str) -> tuple[tuple[Piece, ...], tuple[Piece, ...]]:
 def _bare(word: str) -> str:
     """A word as far as it counts: a comma more or less is no difference to show."""
     return word.casefold().strip(PUNCTUATION + " ") or word
+
+
+def _sound(word: str) -> str:
+    """A word of another script by what both scripts have in common: its first folded key."""
+    folded = [key for part in tokens(word) for key in keys(part, 1)[:1]]
+    return " ".join(folded) or word
 
 
 @login_required
