@@ -9,6 +9,7 @@ import sys
 import urllib.request
 from pathlib import Path
 
+import psutil
 import pytest
 
 from tests import marc
@@ -62,6 +63,7 @@ def test_the_demonstration_serves_what_it_prepared(demo: Path, tmp_path: Path) -
         page = _read(f"http://127.0.0.1:{port}/search/?q=Auezov")
         assert "Ăuezov" in page
         assert 'lang="kk"' in _read(f"http://127.0.0.1:{port}/?ui=kk")
+        _survives_its_worker(process.pid)
         assert _taken(demo, port) == (1, f"The site was not started: port {port} is taken.")
     finally:
         process.send_signal(signal.SIGINT)
@@ -76,6 +78,22 @@ def test_the_demonstration_serves_what_it_prepared(demo: Path, tmp_path: Path) -
         "observer@jakarta",
     ]
     assert "Traceback" not in told
+
+
+def _survives_its_worker(pid: int) -> None:
+    """A worker that is killed is replaced."""
+    (lost,) = _workers(pid)
+    os.kill(lost, signal.SIGKILL)
+    until(lambda: len(_workers(pid)) == 1 and lost not in _workers(pid))
+
+
+def _workers(pid: int) -> list[int]:
+    children = psutil.Process(pid).children(recursive=True)
+    return [
+        child.pid
+        for child in children
+        if child.status() != psutil.STATUS_ZOMBIE and "worker" in child.cmdline()[3:4]
+    ]
 
 
 def _answers(port: int) -> bool:

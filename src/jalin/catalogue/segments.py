@@ -11,9 +11,16 @@ from collections.abc import Iterable
 from pathlib import Path
 from types import TracebackType
 
+from jalin.core.errors import DomainError, gettext_noop
 
-class SegmentDamaged(Exception):
+
+class SegmentDamaged(DomainError):
     """The file is shorter than its rows say, or not there."""
+
+    code = "segment-damaged"
+    what = gettext_noop("The record as supplied cannot be shown.")
+    why = gettext_noop("Its bytes are missing on this machine, in %(file)s.")
+    do = gettext_noop("Tell an administrator: the data folder must be restored from a backup.")
 
 
 class SegmentWriter:
@@ -28,8 +35,7 @@ class SegmentWriter:
         size = self._file.seek(0, os.SEEK_END)
         if size < length:
             self._file.close()
-            message = f"{path} has {size} bytes of {length}"
-            raise SegmentDamaged(message)
+            raise SegmentDamaged(file=path.name)
         self._file.truncate(length)
         self._file.seek(length)
         self._parent = path.parent
@@ -76,8 +82,7 @@ def read(path: Path, offset: int, length: int) -> bytes:
             file.seek(offset)
             data = file.read(length)
     except FileNotFoundError as error:
-        raise SegmentDamaged(str(path)) from error
+        raise SegmentDamaged(file=path.name) from error
     if len(data) != length:
-        message = f"{path} ends at {offset + len(data)}, before {offset + length}"
-        raise SegmentDamaged(message)
+        raise SegmentDamaged(file=path.name)
     return data

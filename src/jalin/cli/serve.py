@@ -55,17 +55,12 @@ def serve(host: str, port: int, *, threads: int = 8, with_worker: bool = True) -
 
 @contextmanager
 def worker() -> Iterator[None]:
-    """A worker beside this process, which ends with it however it ends."""
-    arguments = ["worker", "--parent", str(os.getpid())]
+    """A worker beside this process: replaced when lost, and ended with us, however we end."""
+    command = [sys.executable, "-m", "jalin.cli.keeper", str(os.getpid())]
     # Its own process group: Ctrl-C reaches the server, and the server ends the worker in order.
-    child = subprocess.Popen(
-        [sys.executable, "-m", "jalin.cli", *arguments], start_new_session=True
-    )
+    child = subprocess.Popen(command, start_new_session=True)
     try:
         yield
     finally:
         child.terminate()
-        try:
-            child.wait(10)
-        except subprocess.TimeoutExpired:
-            child.kill()
+        child.wait()

@@ -64,9 +64,9 @@ class Worker:
     def run(self, job: Job) -> None:
         """Run one claimed job to its end, whatever that is."""
         run = jobs.Run(job.pk, self.name, job.attempts, stopping=self.stopping)
-        kind = jobs.kind_of(job)
         with _Heartbeat(run) if self.beats else nullcontext():
             try:
+                kind = jobs.kind_of(job)
                 result = kind.run(run, kind.params.model_validate(job.params))
             except jobs.LeaseLost:
                 log.warning("Job %s went to another worker.", job.pk)
