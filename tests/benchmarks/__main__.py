@@ -1,7 +1,8 @@
 """`make bench`: every benchmark, or those named on the command line.
 
-A benchmark is a module of this package with a function `main() -> Iterator[str]` that yields lines to
-print. Speeds are ratios against a peer, measured side by side in one run, medians of several rounds.
+A benchmark is a module of this package with a function `main() -> Iterator[str]` that yields lines
+to print. Speeds are ratios against a peer, measured side by side in one run, medians of several
+rounds.
 """
 
 import importlib

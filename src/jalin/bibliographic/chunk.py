@@ -1,9 +1,9 @@
 """The common form of records between reading and normalising.
 
 Every reader (ISO 2709, MARCXML, the Indonesian pseudo-MARC) turns its input into chunks; everything
-after it reads chunks only. A chunk is a few megabytes of UTF-8 text and arrays of offsets into it, so
-that the normaliser can work on all records of the chunk at once without making a Python object per
-field.
+after it reads chunks only. A chunk is a few megabytes of UTF-8 text and arrays of offsets into it,
+so that the normaliser can work on all records of the chunk at once without making a Python object
+per field.
 """
 
 import dataclasses
@@ -33,8 +33,8 @@ ENCODINGS: tuple[str, ...] = (
 class Fault:
     """A record, or a part of one, that could not be read as it should.
 
-    `offset` is the byte offset of the record in the (decompressed) file, or -1 where the fault is of
-    the whole file; `identifier` its control number where one could be found; `field` the tag
+    `offset` is the byte offset of the record in the (decompressed) file, or -1 where the fault is
+    of the whole file; `identifier` its control number where one could be found; `field` the tag
     concerned, or ""; `reason` an English message id with `%(name)s` places that `params` fill;
     `code` stable and machine-readable; `fatal` when the record could not be read at all.
     """

@@ -162,7 +162,7 @@ def _line(job: "Job") -> str:
 
 def _welcome(base: str) -> None:
     click.echo("  Jalin is at " + click.style(f"{base}/", bold=True) + "   (Ctrl-C stops it)\n")
-    click.echo("  Sign in with the password " + click.style(people.PASSWORD, bold=True) + " as")
+    click.echo("  Everyone's password: " + click.style(people.PASSWORD, bold=True) + "\n")
     width = max(len(person.email) for person in people.SIGN_INS)
     for person in people.SIGN_INS:
         email = click.style(f"{person.email:{width}}", bold=True)
