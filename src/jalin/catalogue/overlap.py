@@ -9,6 +9,7 @@ from jalin.bibliographic.comparison import Circle, Counts, Label, Venn, venn_geo
 
 # In units of the picture, at the largest size that letters have in it (on a phone, beside a list).
 LETTER = 9.0
+NARROW_LETTER = 8.0
 DIGIT = 15.0
 PLATE = 58.0  # behind the number in the woven part
 
@@ -76,10 +77,24 @@ def _parts(venn: Venn, counts: Counts, words: tuple[str, str]) -> tuple[Part, ..
             venn.label_only_theirs,
         ),
     ]
-    both, width = venn.label_both, max(PLATE, DIGIT * len(said) + 14)
-    x = f"{both.x - width / 2:.1f}" if both else ""
-    parts.append(Part("both", venn.both, said, gettext("both"), both, x, f"{width:.1f}"))
+    parts.append(_both(venn, said))
     return tuple(part for part in parts if part.path)
+
+
+def _both(venn: Venn, said: str) -> Part:
+    """The woven part, with a plate behind its number; no word where the part is too narrow."""
+    label, words = venn.label_both, gettext("both")
+    room = 0.0
+    if venn.ours and venn.theirs:
+        right = min(venn.ours.x + venn.ours.r, venn.theirs.x + venn.theirs.r)
+        room = right - max(venn.ours.x - venn.ours.r, venn.theirs.x - venn.theirs.r)
+    wide = len(words) * NARROW_LETTER + 8
+    inside = label is not None and label.inside
+    if inside and wide > room:
+        words, wide = "", 0.0
+    width = max(PLATE, DIGIT * len(said) + 14, wide)
+    x = f"{label.x - width / 2:.1f}" if label else ""
+    return Part("both", venn.both, said, words, label, x, f"{width:.1f}")
 
 
 def _number(count: int) -> str:
