@@ -7,9 +7,11 @@ a rule on their beginning or end, and other scripts, are folded one by one.
 
 from collections.abc import Iterable, Mapping, Sequence
 
+import numpy as np
 import polars as pl
+import pyarrow as pa
 
-from jalin.script import keys
+from jalin.script import keys, tokens
 from jalin.script.folding import _settle
 from jalin.script.latin import (
     _HAS_B,
@@ -51,19 +53,112 @@ def with_person_keys(readings: tuple[str, ...]) -> tuple[str, ...]:
     return tuple(dict.fromkeys([*map(without_ending, readings), *readings]))
 
 
+#: A chunk folded: its words (level 0) and the first key of each, parted by spaces; what further
+#: keys they have, and what further ones as words of a name, null where there are none.
+FOLDED = pa.schema([(name, pa.string()) for name in ("words", "first", "more", "names")])
+
+
+def folded_chunks(chunks: pa.Array) -> pa.RecordBatch:
+    """What distinct chunks (`vocabulary`) fold to, in the columns `FOLDED`."""
+    column = pl.Series(chunks, dtype=pl.String)
+    simple = column.str.contains("^[a-z0-9]+$") & ~column.str.contains(_AT_BEGINNING)
+    made = _folded_words(column.filter(simple)).with_columns(row=simple.arg_true())
+    made = made.drop_nulls("words")
+    unsure = np.ones(len(column), np.bool_)
+    unsure[made["row"].to_numpy()] = False
+    others = _folded_by_words(column.filter(pl.Series(unsure)).to_list())
+    rows = others.with_columns(row=pl.Series(np.flatnonzero(unsure), dtype=pl.get_index_type()))
+    whole = pl.concat([made, rows]).sort("row").to_arrow()
+    columns = (whole[name].combine_chunks().cast(pa.string()) for name in FOLDED.names)
+    return pa.RecordBatch.from_arrays(list(columns), schema=FOLDED)
+
+
+def _folded_words(words: pl.Series) -> pl.DataFrame:
+    """Words of a-z and 0-9 folded; null where a rule is met that looks at their ends."""
+    if not len(words):
+        return pl.DataFrame(schema=dict.fromkeys(FOLDED.names, pl.String))
+    forms = _forms(words)
+    a, b, c = (forms[name] for name in "abc")
+    stems = [_without_ending(form) for form in (a, b, c)]
+    made = {"words": words, "first": a}
+    made |= {"more": _distinct(a, [b, c]), "names": _distinct(a, [*stems, b, c])}
+    return pl.DataFrame(made).with_columns(pl.when(_sure(forms)).then(pl.all()))
+
+
+def _folded_by_words(chunks: list[str]) -> pl.DataFrame:
+    """Chunks folded that may hold several words, or none, of any script."""
+    words = [tokens(chunk) for chunk in chunks]
+    distinct = list({word for found in words for word in found})
+    readings = dict(zip(distinct, level_1(distinct), strict=True))
+    rows = [_united(found, [readings[word] for word in found]) for found in words]
+    return pl.DataFrame(rows, dict.fromkeys(FOLDED.names, pl.String), orient="row")
+
+
+def _united(
+    words: list[str], readings: list[tuple[str, ...]]
+) -> tuple[str, str, str | None, str | None]:
+    first = " ".join(found[0] for found in readings)
+    more = " ".join(key for found in readings for key in found[1:])
+    names = " ".join(
+        key for found in readings for key in with_person_keys(found) if key != found[0]
+    )
+    return " ".join(words), first, more or None, names or None
+
+
+def _distinct(first: pl.Series, others: Sequence[pl.Series]) -> pl.Series:
+    """The others that are neither `first` nor come before, parted by spaces; null where none is."""
+    new: list[pl.Series] = []
+    for n, other in enumerate(others):
+        again = other == first
+        for before in others[:n]:
+            again |= other == before
+        new.append(other.set(again, None))
+    joined = pl.select(pl.concat_str(new, separator=" ", ignore_nulls=True)).to_series()
+    return joined.set(joined == "", None)
+
+
+# `persons.without_ending`, whose expression looks behind itself.
+_ENDING = r"(?:(?:ov|ev)(?:a|ic|na|s)?|in(?:a|e|s)?|(s)k(?:i|aia|a|oi)|(n)(?:i|aia)|uli|kizi)$"
+
+
+def _without_ending(forms: pl.Series) -> pl.Series:
+    ending = forms.str.contains(_ENDING)
+    if not ending.any():
+        return forms
+    some = forms.filter(ending)
+    stems = some.str.replace(_ENDING, "${1}${2}")
+    length = stems.str.len_bytes()
+    stems = stems.zip_with(~(stems.str.ends_with("i") & (length > 3)), stems.str.head(-1))
+    return forms.clone().scatter(ending.arg_true(), stems.zip_with(length >= 3, some))
+
+
 def _latin(words: pl.Series) -> dict[str, tuple[str, ...]]:
-    lines = _prepared("\n".join(words.to_list()))
-    prepared = pl.Series(lines.split("\n"), dtype=pl.String)
-    forms = [_settled(_read(lines, READING_A))]
-    for table, has in ((READING_B, _HAS_B), (READING_C, _HAS_C)):
-        # Where the table reads nothing otherwise than the first, the first stands again.
-        other = _settled(_read(lines, table))
-        forms.append(other.zip_with(prepared.str.contains(has.pattern), forms[0]))
+    forms = _forms(words)
+    sure = _sure(forms)
+    rows = (forms[name].filter(sure).to_list() for name in "abc")
     return {
         word: tuple(dict.fromkeys(found))
-        for word, *found in zip(words.to_list(), *(form.to_list() for form in forms), strict=True)
-        if all(form and form[-1] != "f" for form in found)  # -ff at the end has its own rule
+        for word, *found in zip(words.filter(sure).to_list(), *rows, strict=True)
     }
+
+
+def _sure(forms: pl.DataFrame) -> pl.Series:
+    """The words of which something is left, and that do not end in f: -ff has its own rule."""
+    bad = pl.any_horizontal((pl.all() == "") | pl.all().str.ends_with("f"))
+    return forms.select(~bad).to_series()
+
+
+def _forms(words: pl.Series) -> pl.DataFrame:
+    """The three readings, settled, as columns a, b and c."""
+    lines = _prepared("\n".join(words.to_list()))
+    prepared = pl.Series(lines.split("\n"), dtype=pl.String)
+    forms = {"a": _settled(_read(lines, READING_A))}
+    for name, table, has in (("b", READING_B, _HAS_B), ("c", READING_C, _HAS_C)):
+        # Where the table reads nothing otherwise than the first, the first stands again.
+        at = prepared.str.contains(has.pattern).arg_true()
+        other = _settled(_read("\n".join(prepared.gather(at).to_list()), table))
+        forms[name] = forms["a"].clone().scatter(at, other) if len(at) else forms["a"]
+    return pl.DataFrame(forms)
 
 
 def _prepared(lines: str) -> str:

@@ -5,8 +5,7 @@ is joins and gathers, without a Python object per word. A document unites its re
 all of them, the values of all.
 """
 
-from collections.abc import Callable, Mapping, Sequence
-from functools import partial
+from collections.abc import Mapping, Sequence
 from typing import TypeAlias
 
 import numpy as np
@@ -15,10 +14,9 @@ import pyarrow as pa
 import pyarrow.compute as pc
 from numpy.typing import NDArray
 
-from jalin.bibliographic.bulk_keys import level_1, with_person_keys
-from jalin.bibliographic.vocabulary import Folded, Lists, Vocabulary
+from jalin.bibliographic.bulk_keys import folded_chunks
+from jalin.bibliographic.vocabulary import Vocabulary
 from jalin.engines.search.interface import DOCUMENTS, SUBDIVISION
-from jalin.script import tokens
 
 Numbers: TypeAlias = NDArray[np.int64] | Sequence[int] | pa.Array | pa.ChunkedArray
 Names: TypeAlias = str | Sequence[str] | pa.Array | pa.ChunkedArray
@@ -99,12 +97,10 @@ def _united(frame: pl.DataFrame) -> pl.DataFrame:
 
 
 def _subdivided(frame: pl.DataFrame) -> pl.DataFrame:
-    """`subject` holds headings without their subdivisions, `subject_parts` every part of them."""
-    heads = pl.element().str.replace(f"{SUBDIVISION}.*$", "")
-    whole = pl.col("headings").list.join(SUBDIVISION)
+    """`subject` holds headings without their subdivisions."""
+    heads = pl.element().str.splitn(SUBDIVISION, 2).struct.field("field_0")
     return frame.with_columns(
         pl.col("headings").list.eval(heads).list.unique(maintain_order=True).alias("subject"),
-        whole.str.split(SUBDIVISION).alias("subject_parts"),
     )
 
 
@@ -127,23 +123,23 @@ def _values(frame: pl.DataFrame) -> dict[str, pa.Array]:
 
 def _texts(frame: pl.DataFrame) -> dict[str, pa.Array]:
     """What is found by its words."""
-
-    def part(name: str, vocabulary: Vocabulary = _WORDS) -> Lists:
-        return Lists.of(frame[name].to_arrow(), vocabulary)
-
     shown = pl.concat_list(pl.col("title").list.head(2), "person", "subject")
-    title, subtitle = part("title"), part("subtitle")
-    person = part("person", _NAMES)
+    words = _VOCABULARY.lists({part: frame[part].to_arrow() for part in _FOUND})
+    title, person = words["title"], words["person"]
     return {
-        "title_keys": _beside(title.keys(), subtitle.keys()),
-        "person_keys": person.keys(),
-        "subject_keys": part("subject_parts").keys(),
-        "other_keys": part("other").keys(),
+        "title_keys": _beside(title.keys(), words["subtitle"].keys()),
+        "person_keys": person.keys("names"),
+        "subject_keys": words["headings"].keys(),
+        "other_keys": words["other"].keys(),
         "exact_words": _beside(title.words(), person.words()),
         "identifiers": _identifiers(frame["numbers"]),
         "title_order": _title_order(title.first_keys()),
         "shown": frame.select(shown).to_series().to_arrow(),
     }
+
+
+_FOUND = ("title", "subtitle", "person", "headings", "other")
+_VOCABULARY = Vocabulary(folded_chunks)
 
 
 def _title_order(keys: pa.Array) -> pa.Array:
@@ -170,25 +166,3 @@ def _identifiers(numbers: pl.Series) -> pa.Array:
 
 def _as(array: pa.Array, type_: pa.DataType) -> pa.Array:
     return array if array.type == type_ else array.cast(type_)
-
-
-def _folded(chunks: list[str], further: Callable[[tuple[str, ...]], Sequence[str]]) -> list[Folded]:
-    """Each chunk folded; `further` gives all keys of a word from its readings, in any order."""
-    words = [[c] if c.isascii() and c.isalnum() else tokens(c) for c in chunks]
-    distinct = list({word for found in words for word in found})
-    readings = dict(zip(distinct, level_1(distinct), strict=True))
-    return [_united_words(found, [readings[word] for word in found], further) for found in words]
-
-
-def _united_words(
-    words: list[str],
-    readings: list[tuple[str, ...]],
-    further: Callable[[tuple[str, ...]], Sequence[str]],
-) -> Folded:
-    first = [found[0] for found in readings]
-    more = [key for found in readings for key in further(found) if key != found[0]]
-    return Folded(" ".join(words), " ".join(first), " ".join(more) or None)
-
-
-_WORDS = Vocabulary(partial(_folded, further=lambda readings: readings))
-_NAMES = Vocabulary(partial(_folded, further=with_person_keys))

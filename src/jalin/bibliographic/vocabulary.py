@@ -3,10 +3,10 @@
 Bytes of UTF-8 are classed by a table: ASCII letters and digits (lowered), the ASCII apostrophe and
 grave, and all bytes of other characters make a chunk; every other ASCII sign parts chunks. No word
 of `jalin.script.tokens` reaches over such a sign, so the words of a text are those of its chunks.
-Each distinct chunk is split and folded once and remembered by its number in a vocabulary.
+Each distinct chunk is folded once and remembered by its number in a vocabulary.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 import numpy as np
@@ -23,85 +23,96 @@ for _sign in b"ABCDEFGHIJKLMNOPQRSTUVWXYZ":
     _LOWERED[_sign] = _sign + 32
 _LOWERED[128:] = np.arange(128, 256)
 
-
-@dataclass(frozen=True, slots=True)
-class Folded:
-    """One chunk folded: its words (level 0), the first key of each, and their further keys."""
-
-    words: str
-    first: str
-    more: str | None
+# What chunks fold to: rows of strings, one for each chunk, in the columns `bulk_keys.FOLDED`.
+Folding = Callable[[pa.Array], pa.RecordBatch]
 
 
 class Vocabulary:
-    """The distinct chunks met so far, and what each folds to; grows with every column."""
+    """The distinct chunks met so far, and what each folds to; grows with every batch."""
 
-    def __init__(self, fold: Callable[[list[str]], list[Folded]]) -> None:
+    def __init__(self, fold: Folding) -> None:
         self._fold = fold
         self._start()
 
     def _start(self) -> None:
         self._known = pa.array([], pa.string())
-        self.words = self.first = self.more = self._known
+        self.folded = self._fold(self._known)
 
-    def codes(self, chunks: pa.Array) -> NDArray[np.int32]:
-        """The number of each chunk; a number holds until the next call."""
+    def lists(self, parts: Mapping[str, pa.Array]) -> dict[str, "Lists"]:
+        """The words of each part, a list of texts for each document; good until the next call."""
+        arrays = [part.cast(pa.list_(pa.string())) for part in parts.values()]
+        chunks, of_text = _chunks(pa.concat_arrays([array.flatten() for array in arrays]))
+        codes = self._codes(chunks)
+        made, before = {}, 0
+        for name, array in zip(parts, arrays, strict=True):
+            offsets = _offsets(pc.list_value_length(array).to_numpy()) + before
+            made[name] = Lists(self.folded, codes, of_text[offsets])
+            before = offsets[-1]
+        return made
+
+    def _codes(self, chunks: pa.Array) -> NDArray[np.int32]:
+        """The number of each chunk."""
         if len(self._known) > MOST_CHUNKS:
             self._start()
         encoded = chunks.dictionary_encode()
         numbers = pc.index_in(encoded.dictionary, self._known)
         new = encoded.dictionary.filter(numbers.is_null())
         if len(new):
-            self._learn(new)
-            numbers = pc.index_in(encoded.dictionary, self._known)
+            learned = pc.add(
+                pc.cumulative_sum(numbers.is_null().cast(pa.int32())), _less(self._known)
+            )
+            numbers = pc.coalesce(numbers, learned)
+            self._known = pa.concat_arrays([self._known, new])
+            self.folded = _stacked(self.folded, self._fold(new))
         taken: NDArray[np.int32] = numbers.take(encoded.indices).to_numpy()
         return taken
 
-    def _learn(self, chunks: pa.Array) -> None:
-        folded = self._fold(chunks.to_pylist())
-        self._known = pa.concat_arrays([self._known, chunks])
-        for name in ("words", "first", "more"):
-            new = pa.array([getattr(each, name) for each in folded], pa.string())
-            setattr(self, name, pa.concat_arrays([getattr(self, name), new]))
+
+def _less(known: pa.Array) -> pa.Scalar:
+    return pa.scalar(len(known) - 1, pa.int32())
+
+
+def _stacked(above: pa.RecordBatch, below: pa.RecordBatch) -> pa.RecordBatch:
+    columns = [pa.concat_arrays(pair) for pair in zip(above.columns, below.columns, strict=True)]
+    return pa.RecordBatch.from_arrays(columns, schema=above.schema)
 
 
 @dataclass(frozen=True, slots=True)
 class Lists:
     """A list of texts for each of n documents, as codes of a vocabulary."""
 
-    vocabulary: Vocabulary
+    folded: pa.RecordBatch  # what each code stands for
     codes: NDArray[np.int32]  # of the chunks of all texts
     of_document: NDArray[np.int32]  # n + 1 offsets of a document's chunks in `codes`
 
-    @classmethod
-    def of(cls, lists: pa.Array, vocabulary: Vocabulary) -> "Lists":
-        array = lists.cast(pa.list_(pa.string()))
-        texts = array.flatten()
-        lengths = pc.list_value_length(array).to_numpy()
-        chunks, of_text = _chunks(texts)
-        return cls(vocabulary, vocabulary.codes(chunks), of_text[_offsets(lengths)])
-
     def words(self) -> pa.Array:
         """The words of each document, parted by spaces."""
-        return _joined(self.vocabulary.words, self.codes, self.of_document)
+        return self._joined("words")
 
-    def keys(self) -> pa.Array:
+    def keys(self, further: str = "more") -> pa.Array:
         """The first keys of each document's words in order, then what further keys they have.
 
         A sign that is no key keeps a phrase from running on from the ones into the others.
         """
-        first = self.first_keys()
-        valid = self.vocabulary.more.is_valid().to_numpy(zero_copy_only=False)[self.codes]
-        if not valid.any():
+        first, valid = self.first_keys(), self.folded.column(further).is_valid()
+        some = valid.to_numpy(zero_copy_only=False)[self._own()]
+        if not some.any():
             return first
-        before = _offsets(valid)
-        more = _joined(self.vocabulary.more, self.codes[valid], before[self.of_document])
-        some = pc.if_else(pc.equal(more, ""), None, more)
-        return pc.binary_join_element_wise(first, some, " | ", null_handling="skip")
+        chosen = _offsets(some)[self.of_document - self.of_document[0]]
+        more = _joined(self.folded.column(further), self._own()[some], chosen)
+        more = pc.if_else(pc.equal(more, ""), None, more)
+        return pc.binary_join_element_wise(first, more, " | ", null_handling="skip")
 
     def first_keys(self) -> pa.Array:
         """The first keys of each document's words in order."""
-        return _joined(self.vocabulary.first, self.codes, self.of_document)
+        return self._joined("first")
+
+    def _own(self) -> NDArray[np.int32]:
+        return self.codes[self.of_document[0] : self.of_document[-1]]
+
+    def _joined(self, name: str) -> pa.Array:
+        offsets = self.of_document - self.of_document[0]
+        return _joined(self.folded.column(name), self._own(), offsets)
 
 
 def _chunks(texts: pa.Array) -> tuple[pa.Array, NDArray[np.int32]]:
