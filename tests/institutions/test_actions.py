@@ -7,11 +7,11 @@ from hashlib import sha256
 import pytest
 from django.contrib.auth.models import AnonymousUser
 from django.core import mail
-from pytest_django import DjangoCaptureOnCommitCallbacks
+from pytest_django import DjangoCaptureOnCommitCallbacks, Settings
 
 from jalin.core.permissions import NotKnown, NotPermitted
 from jalin.institutions import actions
-from jalin.institutions.errors import InvitationNotValid, PasswordRefused
+from jalin.institutions.errors import InvitationNotSent, InvitationNotValid, PasswordRefused
 from jalin.institutions.models import Institution, Invitation, Membership, User, text_in
 from jalin.institutions.permissions import OPERATOR, may_import, standing
 
@@ -140,3 +140,28 @@ def test_a_closed_account_has_no_right(jakarta: Institution, person: Who) -> Non
 )
 def test_a_name_in_the_readers_language(texts: dict[str, str], expected: str) -> None:
     assert text_in(texts, "kk") == expected
+
+
+def test_a_withdrawn_link_opens_nothing(astana: Institution) -> None:
+    first, other = invite(astana), invite(astana, email="else@example.org")
+    options = {"actor": OPERATOR, "institution": astana, "email": "AIGUL@example.org"}
+    assert actions.withdraw_invitations(**options) == 1  # type: ignore[arg-type]
+    assert actions.withdraw_invitations(**options) == 0  # type: ignore[arg-type]
+    with pytest.raises(InvitationNotValid):
+        actions.open_invitation(token=first.token)
+    assert actions.open_invitation(token=other.token) == other.invitation
+
+
+def test_a_letter_that_is_not_sent_leaves_the_invitation(
+    astana: Institution,
+    settings: Settings,
+    django_capture_on_commit_callbacks: DjangoCaptureOnCommitCallbacks,
+) -> None:
+    settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
+    settings.EMAIL_HOST, settings.EMAIL_PORT = "127.0.0.1", 1
+    with (
+        pytest.raises(InvitationNotSent, match="ConnectionRefusedError"),
+        django_capture_on_commit_callbacks(execute=True),
+    ):
+        invite(astana)
+    assert Invitation.objects.count() == 1

@@ -1,8 +1,9 @@
 """What people fill in."""
 
 from django import forms
-from django.utils.translation import gettext, gettext_lazy
+from django.utils.translation import gettext, gettext_lazy, pgettext_lazy
 
+from jalin.catalogue.errors import SlugTaken
 from jalin.core.errors import DomainError
 
 FORMATS = (
@@ -43,3 +44,30 @@ class ImportForm(forms.Form):
         if "file" in error.params:
             error.params = {**error.params, "file": file_name}
         self.add_error("file", error.text(gettext))
+
+
+class CatalogueForm(forms.Form):
+    """A new, empty catalogue of a library."""
+
+    name = forms.CharField(label=pgettext_lazy("of a catalogue", "Name"), max_length=200)
+    slug = forms.SlugField(
+        label=gettext_lazy("Address on this site"),
+        help_text=gettext_lazy("Small Latin letters, digits and hyphens. It stays as it is."),
+        max_length=60,
+    )
+    description = forms.CharField(
+        label=gettext_lazy("Description"), required=False, widget=forms.Textarea(attrs={"rows": 3})
+    )
+    attribution = forms.CharField(
+        label=gettext_lazy("From whom the records are"), required=False, max_length=500
+    )
+    licence = forms.CharField(label=gettext_lazy("Licence"), required=False, max_length=200)
+
+    def clean_slug(self) -> str:
+        slug: str = self.cleaned_data["slug"]
+        return slug.lower()
+
+    def refuse(self, error: SlugTaken) -> None:
+        """Say at the field why the catalogue was not created."""
+        _, why, do = error.parts(gettext)
+        self.add_error("slug", f"{why} {do}")

@@ -15,6 +15,7 @@ from jalin.catalogue.views import (
 urlpatterns = [
     path("institutions/", libraries.institutions, name="institutions"),
     path("institutions/<slug:slug>/", libraries.institution, name="institution"),
+    path("institutions/<slug:slug>/catalogues/new/", libraries.new_catalogue, name="new_catalogue"),
     path("search/", searching.search, name="search"),
     path("search/suggest/", searching.suggest, name="suggest"),
     path("search/export.<str:form>", searching.export, name="search_export"),

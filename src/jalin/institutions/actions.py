@@ -16,7 +16,7 @@ from django.utils.translation import gettext
 
 from jalin.core import audit
 from jalin.core.permissions import require
-from jalin.institutions.errors import InvitationNotValid, PasswordRefused
+from jalin.institutions.errors import InvitationNotSent, InvitationNotValid, PasswordRefused
 from jalin.institutions.models import Institution, Invitation, Membership, Role, User
 from jalin.institutions.permissions import Operator, Person, may_invite, may_see_work
 
@@ -30,6 +30,10 @@ class Invited:
     invitation: Invitation
     token: str
 
+    @property
+    def link(self) -> str:
+        return f"{settings.PUBLIC_BASE}/invitation/{self.token}/"
+
 
 def invite(
     *,
@@ -38,9 +42,13 @@ def invite(
     email: str,
     role: str,
     language: str = "en",
+    by_mail: bool = True,
     at: datetime | None = None,
 ) -> Invited:
-    """Invite a person by mail. Errors: NotKnown, NotPermitted."""
+    """Invite a person, by mail or by a link that the caller hands over.
+
+    Errors: NotKnown, NotPermitted, and after the commit InvitationNotSent.
+    """
     known = isinstance(actor, Operator) or may_see_work(actor, [institution.pk])
     require(may_invite(actor, institution.pk), known=known)
     now = at or timezone.now()
@@ -56,8 +64,28 @@ def invite(
             expires_at=now + INVITATION_LASTS,
         )
         _audit(actor, institution, "invitation.made", invitation.pk, {"role": str(role)})
-        transaction.on_commit(partial(_send, invitation, token))
-    return Invited(invitation, token)
+        invited = Invited(invitation, token)
+        if by_mail:
+            transaction.on_commit(partial(send, invited))
+    return invited
+
+
+def withdraw_invitations(
+    *, actor: Person, institution: Institution, email: str, at: datetime | None = None
+) -> int:
+    """Let earlier links to an address lapse, and say how many. Errors: NotKnown, NotPermitted."""
+    known = isinstance(actor, Operator) or may_see_work(actor, [institution.pk])
+    require(may_invite(actor, institution.pk), known=known)
+    now = at or timezone.now()
+    with transaction.atomic():
+        found = institution.invitations.select_for_update().filter(
+            email=email.strip().lower(), accepted_at=None, expires_at__gt=now
+        )
+        numbers = [invitation.pk for invitation in found]
+        Invitation.objects.filter(pk__in=numbers).update(expires_at=now)
+        for number in numbers:
+            _audit(actor, institution, "invitation.withdrawn", number)
+    return len(numbers)
 
 
 def open_invitation(*, token: str, at: datetime | None = None) -> Invitation:
@@ -145,19 +173,20 @@ def _digest(token: str) -> str:
     return hashlib.sha256(token.encode()).hexdigest()
 
 
-def _send(invitation: Invitation, token: str) -> None:
-    institution = invitation.institution
-    with translation.override(invitation.language):
-        values = {
-            "institution": institution.name_in(invitation.language),
-            "link": f"{settings.PUBLIC_BASE}/invitation/{token}/",
-        }
+def send(invited: Invited) -> None:
+    """Send the letter of an invitation. Errors: InvitationNotSent."""
+    language, institution = invited.invitation.language, invited.invitation.institution
+    with translation.override(language):
+        values = {"institution": institution.name_in(language), "link": invited.link}
         subject = gettext("Invitation to Jalin: %(institution)s") % values
         body = gettext(
             "%(institution)s invites you to work in Jalin.\n\n"
             "Take it up within 14 days:\n%(link)s\n"
         )
-        send_mail(subject, body % values, None, [invitation.email])
+        try:
+            send_mail(subject, body % values, None, [invited.invitation.email])
+        except OSError as error:  # SMTPException is one, too
+            raise InvitationNotSent(error=type(error).__name__) from error
 
 
 def _audit(

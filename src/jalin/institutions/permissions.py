@@ -100,6 +100,12 @@ def may_invite(person: Person, institution: int) -> bool:
     return has.has(has.house, {Role.ADMINISTRATOR}) or has.has(institution, {Role.ADMINISTRATOR})
 
 
+def may_add_institutions(person: Person) -> bool:
+    """Add partners of the house."""
+    has = standing(person)
+    return has.has(has.house, {Role.ADMINISTRATOR})
+
+
 def house() -> Institution:
     """The institution whose installation this is."""
     return Institution.objects.get(is_house=True)

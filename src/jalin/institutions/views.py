@@ -1,4 +1,4 @@
-"""Taking up an invitation, and inviting."""
+"""Taking up an invitation, inviting, and adding an institution."""
 
 from django.contrib import messages
 from django.contrib.auth import login
@@ -11,10 +11,16 @@ from django.views.decorators.http import require_http_methods
 
 from jalin.core.permissions import require
 from jalin.institutions import actions
-from jalin.institutions.errors import PasswordRefused
-from jalin.institutions.forms import AcceptForm, InviteForm
+from jalin.institutions.errors import InstitutionRefused, PasswordRefused
+from jalin.institutions.forms import AcceptForm, InstitutionForm, InviteForm
+from jalin.institutions.founding import create_institution
 from jalin.institutions.models import Institution, Role, User
-from jalin.institutions.permissions import may_invite, may_see_work
+from jalin.institutions.permissions import (
+    may_add_institutions,
+    may_invite,
+    may_see_work,
+    standing,
+)
 
 BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
 
@@ -68,3 +74,21 @@ def invite(request: HttpRequest, slug: str) -> HttpResponse:
     context = {"form": form, "institution": institution}
     status = 422 if form.is_bound else 200
     return render(request, "institutions/invite.html", context, status=status)
+
+
+@login_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def new_institution(request: HttpRequest) -> HttpResponse:
+    known = not standing(request.user).stranger
+    require(may_add_institutions(request.user), known=known)
+    form = InstitutionForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            institution = create_institution(actor=request.user, **form.values())
+        except InstitutionRefused as error:
+            form.refuse(error)
+        else:
+            messages.success(request, gettext("The institution was added. Now add its catalogue."))
+            return redirect("institution", institution.slug)
+    status = 422 if form.is_bound else 200
+    return render(request, "institutions/new.html", {"form": form}, status=status)
