@@ -5,7 +5,9 @@ is joins and gathers, without a Python object per word. A document unites its re
 all of them, the values of all.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from functools import partial
+from pathlib import Path
 from typing import TypeAlias
 
 import numpy as np
@@ -14,7 +16,9 @@ import pyarrow as pa
 import pyarrow.compute as pc
 from numpy.typing import NDArray
 
+from jalin.bibliographic import pipeline
 from jalin.bibliographic.bulk_keys import folded_chunks
+from jalin.bibliographic.pipeline_worker import Done
 from jalin.bibliographic.vocabulary import Vocabulary
 from jalin.engines.search.interface import DOCUMENTS, SUBDIVISION
 
@@ -66,6 +70,26 @@ def documents(
     return pa.RecordBatch.from_arrays(
         [_as(arrays[field.name], field.type) for field in DOCUMENTS], schema=DOCUMENTS
     )
+
+
+def of_files(
+    paths: Sequence[Path], *, institution: str, workers: int = 0
+) -> Iterator[pa.RecordBatch]:
+    """The documents of whole files before matching: each record is a publication, counted from 0.
+
+    They are made where the records are read, with `workers` other processes. Errors as of
+    `pipeline.process`.
+    """
+    done = 0
+    for batch in pipeline.made(paths, partial(_each_its_own, institution), workers=workers):
+        numbers = pa.array(np.arange(done, done + batch.num_rows))
+        yield batch.set_column(0, DOCUMENTS.field(0), numbers)
+        done += batch.num_rows
+
+
+def _each_its_own(institution: str, done: Done) -> pa.RecordBatch:
+    rows = range(done.columns.num_rows)
+    return documents(done.columns, publication=rows, institution=institution)
 
 
 def _institutions(institution: Names, rows: int) -> pl.Series:

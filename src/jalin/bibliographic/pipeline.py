@@ -6,14 +6,16 @@ either way. Other carriers are read here and only normalised elsewhere.
 """
 
 import os
+import tempfile
 from collections import deque
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
 from dataclasses import dataclass
 from multiprocessing import get_context
 from pathlib import Path
+from typing import Any, TypeVar
 
 import numpy as np
 import pyarrow as pa
@@ -31,7 +33,9 @@ SPAN_BYTES = 8 << 20
 _WINDOW = 1 << 16  # bytes that are enough to see what a file is
 _LONGEST = 1 << 20  # bytes within which a record ends
 Work = Span | Chunk
-_AHEAD = 2  # pieces of work waiting for each worker
+Made = TypeVar("Made")
+_AHEAD = 2  # pieces of work given to each worker
+_HELD = 4  # results waiting for one before them
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,13 +73,32 @@ def process(
     """
     total = sum(_size(path) for path in paths)
     before = 0
-    with _pool(workers) as pool:
+    make = pipeline_worker.without_supplied if workers > 0 else pipeline_worker.as_it_is
+    with _crew(workers) as crew:
         for path in paths:
             keys = repeated.Keys()
-            works = _works(path, format, encoding)
-            for done in _in_order(pool, works, workers, path):
-                yield _part(path, done, keys, before, total)
+            for work, done in _in_order(crew, _works(path, format, encoding), path, make):
+                whole = done.with_supplied(work) if crew else done
+                yield _part(path, whole, keys, before, total)
             before += _size(path)
+
+
+def made(
+    paths: Sequence[Path],
+    make: Callable[[Done], Made],
+    *,
+    format: Format | None = None,  # noqa: A002
+    encoding: str | None = None,
+    workers: int = 0,
+) -> Iterator[Made]:
+    """What `make`, a function of a module, makes of each part where it was normalised, in order.
+
+    So only what is made goes from process to process. Errors as of `process`; repeated keys stay.
+    """
+    with _crew(workers) as crew:
+        for path in paths:
+            for _, found in _in_order(crew, _works(path, format, encoding), path, make):
+                yield found
 
 
 def _part(path: Path, done: Done, keys: repeated.Keys, before: int, total: int) -> Part:
@@ -136,42 +159,54 @@ def _size(path: Path) -> int:
         return max(size, int.from_bytes(stream.read(4), "little"))
 
 
+@dataclass(frozen=True, slots=True)
+class _Crew:
+    """Workers, and the folder that they leave their results in."""
+
+    pool: ProcessPoolExecutor
+    ahead: int  # pieces of work given out, and results waiting for one before them
+    folder: str
+
+
 @contextmanager
-def _pool(workers: int) -> Iterator[ProcessPoolExecutor | None]:
+def _crew(workers: int) -> Iterator[_Crew | None]:
     if workers <= 0:
         yield None
         return
     pool = ProcessPoolExecutor(
         workers, mp_context=get_context("spawn"), initializer=pipeline_worker.start
     )
-    try:
-        yield pool
-    finally:
-        pool.shutdown(wait=True, cancel_futures=True)
+    with tempfile.TemporaryDirectory(prefix="jalin-") as folder:
+        try:
+            for _ in range(workers):
+                pool.submit(pipeline_worker.ready)
+            yield _Crew(pool, workers * _AHEAD + _HELD, folder)
+        finally:
+            pool.shutdown(wait=True, cancel_futures=True)
 
 
 def _in_order(
-    pool: ProcessPoolExecutor | None, works: Iterable[Work], workers: int, path: Path
-) -> Iterator[Done]:
-    """The results of `works` in their order, a few of them under way at a time."""
-    if pool is None:
-        for work in works:
-            yield from pipeline_worker.run(work)
+    crew: _Crew | None, works: Iterable[Work], path: Path, make: Callable[[Done], Made]
+) -> Iterator[tuple[Work, Made]]:
+    """What is made of each piece of work, in order, some of them under way at a time."""
+    if crew is None:
+        yield from ((work, found) for work in works for found in pipeline_worker.run(work, make))
         return
-    waiting: deque[Future[list[Done] | Refused]] = deque()
+    waiting: deque[tuple[Work, Future[Path | Refused]]] = deque()
     try:
         for work in works:
-            waiting.append(pool.submit(pipeline_worker.run_guarded, work))
-            if len(waiting) > workers * _AHEAD:
-                yield from _result(waiting.popleft())
+            given = crew.pool.submit(pipeline_worker.run_apart, work, make, crew.folder)
+            waiting.append((work, given))
+            if len(waiting) > crew.ahead:
+                yield from _results(*waiting.popleft())
         while waiting:
-            yield from _result(waiting.popleft())
+            yield from _results(*waiting.popleft())
     except BrokenProcessPool as error:
         raise WorkerDied(file=str(path)) from error
 
 
-def _result(future: "Future[list[Done] | Refused]") -> list[Done]:
+def _results(work: Work, future: "Future[Path | Refused]") -> Iterator[tuple[Work, Any]]:
     result = future.result()
     if isinstance(result, Refused):
         raise result.error()
-    return result
+    return ((work, found) for found in pipeline_worker.received(result))

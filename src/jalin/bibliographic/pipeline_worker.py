@@ -3,20 +3,27 @@
 import hashlib
 import io
 import os
+import pickle
 import signal
+import tempfile
 import threading
 from dataclasses import dataclass, replace
 from multiprocessing import parent_process
-from typing import TYPE_CHECKING, Any
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from jalin.core.errors import DomainError
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     import numpy as np
     import pyarrow as pa
     from numpy.typing import NDArray
 
     from jalin.bibliographic.chunk import Chunk, Fault, Format
+
+Made = TypeVar("Made")
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +35,11 @@ class Span:
     stop: int
     format: "Format"
     encoding: str | None
+
+    def supplied(self) -> bytes:
+        with Path(self.path).open("rb") as stream:
+            stream.seek(self.start)
+            return stream.read(self.stop - self.start)
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +55,15 @@ class Done:
     faults: "tuple[Fault, ...]"
     fingerprints: "NDArray[np.uint64]"
     stop: int  # how far in the file the work went, or 0 where that is only known by the records
+
+    def with_supplied(self, work: "Span | Chunk") -> "Done":
+        """This, come back without its bytes, with those of the work that was given out."""
+        if not isinstance(work, Span):
+            return replace(self, supplied=work.supplied)
+        supplied = work.supplied()
+        # a byte order mark before the first record is none of its bytes
+        skipped = int((self.record_offset - self.record_start)[0]) - work.start
+        return replace(self, supplied=supplied[skipped:])
 
     def digest(self, row: int) -> str:
         """SHA-256 of the bytes of the record of this row of `columns`."""
@@ -78,28 +99,57 @@ def _end_with_parent() -> None:
         os._exit(1)
 
 
-def run_guarded(work: "Span | Chunk") -> "list[Done] | Refused":
+def as_it_is(done: Done) -> Done:
+    return done
+
+
+def without_supplied(done: Done) -> Done:
+    """For `Done.with_supplied`: the process that gave the work out reads the bytes quicker."""
+    return replace(done, supplied=b"")
+
+
+def ready() -> None:
+    """Import what `run` needs, so that the first work given out is begun at once."""
+    from jalin.bibliographic import iso2709, normalise, repeated  # noqa: F401
+
+
+def run_apart(
+    work: "Span | Chunk", make: "Callable[[Done], Made]", folder: str
+) -> "Path | Refused":
+    """Like `run`, in a worker: the results lie in a new file in `folder`.
+
+    Megabytes in the pipe of a process pool wait for the main thread of the parent, piece by piece.
+    """
     try:
-        return run(work)
+        results = run(work, make)
     except DomainError as error:
         return Refused(type(error), dict(error.params))
+    with tempfile.NamedTemporaryFile(dir=folder, delete=False) as file:
+        pickle.dump(results, file, protocol=5)
+    return Path(file.name)
 
 
-def run(work: "Span | Chunk") -> list[Done]:
-    """Read what must be read and normalise it."""
+def received(file: Path) -> list[Any]:
+    """What `run_apart` left in `file`, which is removed."""
+    with file.open("rb") as stream:
+        results: list[Any] = pickle.load(stream)  # noqa: S301  of our own worker
+    file.unlink()
+    return results
+
+
+def run(work: "Span | Chunk", make: "Callable[[Done], Made]") -> "list[Made]":
+    """Read what must be read, normalise it, and make of it what is wanted."""
     if not isinstance(work, Span):
-        return [_done(work, 0, 0)]
+        return [make(_done(work, 0, 0))]
     from jalin.bibliographic import iso2709
     from jalin.bibliographic.assembling import Source
 
-    with open(work.path, "rb") as stream:  # noqa: PTH123  no pathlib in a span's few bytes
-        stream.seek(work.start)
-        data = stream.read(work.stop - work.start)
+    data = work.supplied()
     source = Source(work.path, work.format, "iso2709")
     chunks = iso2709.chunks(
         io.BytesIO(data), source, encoding=work.encoding, chunk_bytes=len(data) + 1
     )
-    return [_done(chunk, work.start, work.stop) for chunk in chunks]
+    return [make(_done(chunk, work.start, work.stop)) for chunk in chunks]
 
 
 def _done(chunk: "Chunk", shift: int, stop: int) -> Done:
