@@ -15,7 +15,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from multiprocessing import get_context
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Generic, TypeVar
 
 import numpy as np
 import pyarrow as pa
@@ -27,6 +27,7 @@ from jalin.bibliographic.encodings import named
 from jalin.bibliographic.errors import WorkerDied
 from jalin.bibliographic.pipeline_worker import Done, Refused, Span
 from jalin.bibliographic.reading import read, sniff
+from jalin.core.errors import DomainError
 
 RECORD_TERMINATOR = b"\x1d"
 SPAN_BYTES = 8 << 20
@@ -65,7 +66,7 @@ def process(
     encoding: str | None = None,
     workers: int = 0,
 ) -> Iterator[Part]:
-    """Read and normalise the files one after the other, with `workers` other processes, or here.
+    """Read and normalise the files one after the other, here and in `workers` other processes.
 
     Closing the iterator, or an exception in it, ends the workers. A key that is repeated in a file
     with other bytes has the digest of its bytes appended (`repeated`). Raises `CatalogueFileError`
@@ -159,17 +160,8 @@ def _size(path: Path) -> int:
         return max(size, int.from_bytes(stream.read(4), "little"))
 
 
-@dataclass(frozen=True, slots=True)
-class _Crew:
-    """Workers, and the folder that they leave their results in."""
-
-    pool: ProcessPoolExecutor
-    ahead: int  # pieces of work given out, and results waiting for one before them
-    folder: str
-
-
 @contextmanager
-def _crew(workers: int) -> Iterator[_Crew | None]:
+def _crew(workers: int) -> Iterator["_Crew | None"]:
     if workers <= 0:
         yield None
         return
@@ -178,35 +170,83 @@ def _crew(workers: int) -> Iterator[_Crew | None]:
     )
     with tempfile.TemporaryDirectory(prefix="jalin-") as folder:
         try:
-            for _ in range(workers):
-                pool.submit(pipeline_worker.ready)
-            yield _Crew(pool, workers * _AHEAD + _HELD, folder)
+            yield _Crew(pool, workers, folder)
         finally:
             pool.shutdown(wait=True, cancel_futures=True)
 
 
 def _in_order(
-    crew: _Crew | None, works: Iterable[Work], path: Path, make: Callable[[Done], Made]
+    crew: "_Crew | None", works: Iterator[Work], path: Path, make: Callable[[Done], Made]
 ) -> Iterator[tuple[Work, Made]]:
     """What is made of each piece of work, in order, some of them under way at a time."""
     if crew is None:
         yield from ((work, found) for work in works for found in pipeline_worker.run(work, make))
         return
-    waiting: deque[tuple[Work, Future[Path | Refused]]] = deque()
     try:
-        for work in works:
-            given = crew.pool.submit(pipeline_worker.run_apart, work, make, crew.folder)
-            waiting.append((work, given))
-            if len(waiting) > crew.ahead:
-                yield from _results(*waiting.popleft())
-        while waiting:
-            yield from _results(*waiting.popleft())
+        yield from crew.results(works, make)
     except BrokenProcessPool as error:
         raise WorkerDied(file=str(path)) from error
 
 
-def _results(work: Work, future: "Future[Path | Refused]") -> Iterator[tuple[Work, Any]]:
-    result = future.result()
-    if isinstance(result, Refused):
-        raise result.error()
-    return ((work, found) for found in pipeline_worker.received(result))
+@dataclass(frozen=True, slots=True)
+class _Task(Generic[Made]):
+    """A piece of work that was given to a worker, or done here; or an error instead of one."""
+
+    work: Work | None
+    outcome: "Future[Path | Refused] | list[Made] | Refused"
+
+    def is_ready(self) -> bool:
+        return not isinstance(self.outcome, Future) or self.outcome.done()
+
+    def results(self) -> Iterator[tuple[Work, Made]]:
+        outcome = self.outcome.result() if isinstance(self.outcome, Future) else self.outcome
+        if isinstance(outcome, Refused):
+            raise outcome.error()
+        if self.work is not None:
+            found = pipeline_worker.received(outcome) if isinstance(outcome, Path) else outcome
+            yield from ((self.work, made) for made in found)
+
+
+class _Crew:
+    """Some worker processes, and this one, which does a share of the work rather than wait."""
+
+    def __init__(self, pool: ProcessPoolExecutor, workers: int, folder: str) -> None:
+        self._pool, self._folder = pool, folder
+        self._most = workers * _AHEAD + _HELD
+        self._started = [pool.submit(pipeline_worker.ready) for _ in range(workers)]
+
+    def results(
+        self, works: Iterator[Work], make: Callable[[Done], Made]
+    ) -> Iterator[tuple[Work, Made]]:
+        tasks: deque[_Task[Made]] = deque()
+        more = True
+        while more or tasks:
+            wanting = self._wanting(tasks)
+            helping = len(tasks) < self._most and not (tasks and tasks[0].is_ready())
+            if more and (wanting or helping):
+                task = self._begun(works, make, apart=wanting)
+                more = task is not None and task.work is not None
+                tasks.extend([task] if task else [])
+            else:
+                yield from tasks.popleft().results()
+
+    def _wanting(self, tasks: Iterable[_Task[Made]]) -> bool:
+        """Whether a worker that has started may soon have nothing to do."""
+        started = sum(future.done() and future.result() is None for future in self._started)
+        return sum(not task.is_ready() for task in tasks) < started * _AHEAD
+
+    def _begun(
+        self, works: Iterator[Work], make: Callable[[Done], Made], *, apart: bool
+    ) -> _Task[Made] | None:
+        """The next piece of work under way or done; what is wrong is told in its turn."""
+        try:
+            work = next(works, None)
+        except DomainError as error:
+            return _Task(None, Refused(type(error), dict(error.params)))
+        if work is None:
+            return None
+        if apart:
+            return _Task(
+                work, self._pool.submit(pipeline_worker.run_apart, work, make, self._folder)
+            )
+        return _Task(work, pipeline_worker.run_guarded(work, make))

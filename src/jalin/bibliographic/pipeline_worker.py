@@ -113,17 +113,24 @@ def ready() -> None:
     from jalin.bibliographic import iso2709, normalise, repeated  # noqa: F401
 
 
+def run_guarded(work: "Span | Chunk", make: "Callable[[Done], Made]") -> "list[Made] | Refused":
+    """Like `run`; an error is given, not raised."""
+    try:
+        return run(work, make)
+    except DomainError as error:
+        return Refused(type(error), dict(error.params))
+
+
 def run_apart(
     work: "Span | Chunk", make: "Callable[[Done], Made]", folder: str
 ) -> "Path | Refused":
-    """Like `run`, in a worker: the results lie in a new file in `folder`.
+    """Like `run_guarded`, in a worker: the results lie in a new file in `folder`.
 
     Megabytes in the pipe of a process pool wait for the main thread of the parent, piece by piece.
     """
-    try:
-        results = run(work, make)
-    except DomainError as error:
-        return Refused(type(error), dict(error.params))
+    results = run_guarded(work, make)
+    if isinstance(results, Refused):
+        return results
     with tempfile.NamedTemporaryFile(dir=folder, delete=False) as file:
         pickle.dump(results, file, protocol=5)
     return Path(file.name)

@@ -98,7 +98,7 @@ class Options:
     "--workers",
     type=click.IntRange(0),
     default=None,
-    help="Processes that read large files; by default one for each processor.",
+    help="Further processes for large files; by default one for each further processor.",
 )
 def command(  # noqa: PLR0913, PLR0917  one for each option
     ours: Path,
@@ -159,7 +159,7 @@ def command(  # noqa: PLR0913, PLR0917  one for each option
         about=about,
         records=records,
         language=language,
-        workers=(os.cpu_count() or 1) if workers is None else workers,
+        workers=(os.cpu_count() or 1) - 1 if workers is None else workers,
     )
     sys.exit(_guarded(options))
 

@@ -8,8 +8,7 @@ whose own decoder leaves out what it cannot read without telling; this one count
 import re
 import unicodedata
 from dataclasses import dataclass, field
-
-from pymarc.marc8_mapping import CODESETS, ODD_MAP
+from functools import cache
 
 _ESCAPE = 0x1B
 _BASIC_LATIN, _ANSEL, _EACC = 0x42, 0x45, 0x31
@@ -20,6 +19,14 @@ REFERENCE = re.compile(rb"&#x([0-9A-Fa-f]{4,6});")
 
 
 _SHOWN_REFERENCE = re.compile(REFERENCE.pattern.decode())
+
+
+@cache
+def _mapping() -> tuple[dict[int, dict[int, tuple[int, int]]], dict[int, int]]:
+    """The characters of each set, and those of EACC outside it; read when first needed."""
+    from pymarc.marc8_mapping import CODESETS, ODD_MAP
+
+    return CODESETS, ODD_MAP
 
 
 def decode(data: bytes) -> tuple[str, int]:
@@ -102,7 +109,7 @@ class _State:
         elif not multibyte:
             rest = b""
         skipped = rest[1:] if rest[:1] == b"!" else rest  # ESC ( ! E: the intermediate of ANSEL
-        if not skipped or skipped[0] not in CODESETS:
+        if not skipped or skipped[0] not in _mapping()[0]:
             self._lost(out, 1)
             return
         self.at += 1 + len(sequence) - len(skipped) + 1
@@ -126,9 +133,10 @@ class _State:
             return
         length = 3 if charset == _EACC else 1
         code = int.from_bytes(self.data[self.at : self.at + length], "big")
-        found = CODESETS[charset].get(code)
-        if found is None and code in ODD_MAP:
-            found = (ODD_MAP[code], 0)
+        sets, odd = _mapping()
+        found = sets[charset].get(code)
+        if found is None and code in odd:
+            found = (odd[code], 0)
         if found is None:
             self._unmapped(byte, out)
             return
