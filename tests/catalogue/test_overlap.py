@@ -1,8 +1,11 @@
 """Words go into the circles where they fit; else the names stand in the corners."""
 
+from math import hypot
+
+import pytest
 from django.utils import translation
 
-from jalin.bibliographic.comparison import Counts
+from jalin.bibliographic.comparison import Counts, venn_geometry
 from jalin.catalogue.overlap import picture
 
 EQUAL = Counts(ours=4212, theirs=3876, both=611, only_ours=3601, only_theirs=3265, to_review=0)
@@ -35,3 +38,15 @@ def test_numbers_are_written_as_in_the_language_and_places_are_not() -> None:
         made = picture(Counts(2000, 2000, 1000, 1000, 1000, 0), "Jakarta", "Astana")
     assert made.parts[2].number == "1.000"
     assert "," not in made.parts[2].plate_x
+
+
+def test_the_line_of_a_narrow_part_begins_where_the_circles_cross() -> None:
+    both = Counts(ours=3417, theirs=3526, both=468, only_ours=2949, only_theirs=3058, to_review=0)
+    label = picture(both, "Jakarta", "Astana").parts[-1].label
+    venn = venn_geometry(3417, 468, 3526)
+    assert label is not None
+    assert label.inside is False
+    for circle in (venn.ours, venn.theirs):
+        assert circle is not None
+        distance = hypot(label.tip_x - circle.x, label.tip_y - circle.y)
+        assert distance == pytest.approx(circle.r)

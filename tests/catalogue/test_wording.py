@@ -58,3 +58,10 @@ def test_what_is_not_stated_is_said() -> None:
         assert wording.facet_value("decade", "1970") == "1970s"
         assert wording.facet_value("held", "one") == "in one library only"
         assert wording.facet_value("subject", "Kazakhs") == "Kazakhs"
+
+
+def test_texts_are_drawn_composed_and_with_whole_ties() -> None:
+    assert wording.drawn("filosofii\ufe20a\ufe21") == "filosofii\u0361a"
+    assert wording.drawn("n\ufe22g\ufe23a") == "n\u0360ga"
+    assert wording.drawn("Кожа мои\u0306") == "Кожа мой"
+    assert wording.drawn("Abai zholy") == "Abai zholy"

@@ -1,6 +1,7 @@
 """The overlap as a picture: which words fit into which part of the two circles."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from math import sqrt
 
 from django.utils import formats
 from django.utils.translation import gettext
@@ -83,7 +84,7 @@ def _parts(venn: Venn, counts: Counts, words: tuple[str, str]) -> tuple[Part, ..
 
 def _both(venn: Venn, said: str) -> Part:
     """The woven part, with a plate behind its number; no word where the part is too narrow."""
-    label, words = venn.label_both, gettext("both")
+    label, words = _led_to(venn.label_both, venn.ours, venn.theirs), gettext("both")
     room = 0.0
     if venn.ours and venn.theirs:
         right = min(venn.ours.x + venn.ours.r, venn.theirs.x + venn.theirs.r)
@@ -95,6 +96,20 @@ def _both(venn: Venn, said: str) -> Part:
     width = max(PLATE, DIGIT * len(said) + 14, wide)
     x = f"{label.x - width / 2:.1f}" if label else ""
     return Part("both", venn.both, said, words, label, x, f"{width:.1f}")
+
+
+def _led_to(label: Label | None, ours: Circle | None, theirs: Circle | None) -> Label | None:
+    """The label with its line from where the circles cross, so that it does not run over the weave.
+
+    As it is where the number stands inside, or where one circle lies within the other.
+    """
+    if label is None or label.inside or ours is None or theirs is None:
+        return label
+    apart = theirs.x - ours.x
+    along = (apart**2 + ours.r**2 - theirs.r**2) / (2 * apart) if apart else ours.r
+    if abs(along) >= ours.r:
+        return label
+    return replace(label, tip_x=ours.x + along, tip_y=ours.y + sqrt(ours.r**2 - along**2))
 
 
 def _number(count: int) -> str:

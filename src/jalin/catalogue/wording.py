@@ -3,6 +3,7 @@
 Names come from the Unicode CLDR (through Babel), in the language of the page.
 """
 
+import unicodedata
 from functools import lru_cache
 
 from babel import Locale
@@ -33,6 +34,21 @@ def language_tag(text: str, languages: tuple[str, ...] = ()) -> str:
     if not language:
         return "" if script == "Latn" else f"und-{script}"
     return language if script == USUAL_SCRIPT.get(language, "Latn") else f"{language}-{script}"
+
+
+# ALA-LC romanisation ties two letters, as in t͡s: MARC-8 has a half mark over each, and Unicode both
+# the halves and the whole. Fonts draw the halves apart, if at all; the whole is one bow.
+_TIED = str.maketrans({"\ufe20": "\u0361", "\ufe21": None, "\ufe22": "\u0360", "\ufe23": None})
+
+
+def drawn(text: str) -> str:
+    """`text` as fonts draw it best: composed (NFC), halves of a mark over two letters made whole.
+
+    For titles and names to read; a record as supplied is shown as it is.
+    """
+    if text.isascii():
+        return text
+    return unicodedata.normalize("NFC", text).translate(_TIED)
 
 
 def direction(tag: str) -> str:

@@ -23,10 +23,20 @@ def foreign(text: str, languages: Iterable[str] = (), found: Iterable[str] = ())
     `languages` are those of the record (BCP 47), the first counts. A text in the language of the
     page, with nothing found, needs no span.
     """
+    return _in_its_language(wording.drawn(text), tuple(languages), frozenset(found))
+
+
+@register.simple_tag
+def exactly(text: str) -> SafeString:
+    """A text of a record as supplied, every character as it is, with its language."""
+    return _in_its_language(text, (), frozenset())
+
+
+def _in_its_language(text: str, languages: tuple[str, ...], found: frozenset[str]) -> SafeString:
     if not text:
         return SafeString("")
-    tag = wording.language_tag(text, tuple(languages))
-    inner = highlighted(text, frozenset(found))
+    tag = wording.language_tag(text, languages)
+    inner = highlighted(text, found)
     if not tag or tag == get_language():
         return inner
     if wording.direction(tag) == "rtl":
@@ -77,6 +87,7 @@ def number(value: int | float | None) -> str:
     return formats.number_format(value, use_l10n=True, force_grouping=True)
 
 
+register.filter("drawn", wording.drawn)
 register.filter("language_name", wording.language_name)
 register.filter("script_name", wording.script_name)
 register.filter("country_name", wording.country_name)
