@@ -65,3 +65,18 @@ def test_texts_are_drawn_composed_and_with_whole_ties() -> None:
     assert wording.drawn("n\ufe22g\ufe23a") == "n\u0360ga"
     assert wording.drawn("Кожа мои\u0306") == "Кожа мой"
     assert wording.drawn("Abai zholy") == "Abai zholy"
+
+
+@pytest.mark.parametrize("decade", ["1970", "1970s"])
+def test_a_decade_is_said_in_the_language_of_the_page(decade: str) -> None:
+    with translation.override("ru"):
+        assert wording.facet_value("decade", decade) == "1970-е"
+    with translation.override("id"):
+        assert wording.facet_value("decade", decade) == "1970-an"
+    with translation.override("en"):
+        assert wording.facet_value("decade", decade) == "1970s"
+
+
+def test_what_is_no_decade_is_said_as_it_is() -> None:
+    assert wording.facet_value("decade", "s") == "s"
+    assert wording.facet_value("decade", "19xxs") == "19xxs"

@@ -97,10 +97,11 @@ def country_name(code: str) -> str:
     return str(_here().territories.get(code, code))
 
 
-def decade_name(first: str) -> str:
-    """A decade by its first year: "1970" is said "1970s"."""
-    if not first.lstrip("-").isdigit():
-        return first
+def decade_name(decade: str) -> str:
+    """A decade, by its first year (in comparisons) or as the search index has it ("1970s")."""
+    first = decade.removesuffix("s")
+    if not first.removeprefix("-").isdecimal():
+        return decade
     # Translators: a decade, such as 1970s
     return gettext("%(year)ss") % {"year": first}
 
