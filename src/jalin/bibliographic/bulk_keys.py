@@ -24,16 +24,17 @@ from jalin.script.latin import (
     READING_B,
     READING_C,
     _bare,
+    as_b_ends,
 )
 from jalin.script.persons import without_ending
 
-# Words of Latin letters. Left out: y before e at the beginning (BGN/PCGN), and the apostrophe after
-# s, c and y (Kazakh Latin of 2017).
+# Words of Latin letters. Left out: y before e at the beginning (BGN/PCGN), Roman numerals, and the
+# apostrophe after s, c and y (Kazakh Latin of 2017).
 _PLAIN = (
     r"^(?:[abd-rt-xz0-9\u00df-\u00f6\u00f8-\u024f\u1e00-\u1eff\u0300-\u036f\ufe20-\ufe2f\u0361"
     r"ʹʺ′″ʻʼʽʾʿˮˈ]['’]?|[scy])+$"
 )
-_AT_BEGINNING = r"^y[eë]"
+_AT_BEGINNING = r"^y[eë]|^[ivxlcdm]*(?:ii|xx)[ivxlcdm]*$"
 # Whatever `_settle` may change holds one of these, or ends in f.
 _UNSETTLED = "dj|tc|xc|gh|[aeou]ie|u[aeio]|" + "|".join(2 * c for c in "bcdfghjklmnpqrstvwxzi")
 
@@ -156,7 +157,8 @@ def _forms(words: pl.Series) -> pl.DataFrame:
     for name, table, has in (("b", READING_B, _HAS_B), ("c", READING_C, _HAS_C)):
         # Where the table reads nothing otherwise than the first, the first stands again.
         at = prepared.str.contains(has.pattern).arg_true()
-        other = _settled(_read("\n".join(prepared.gather(at).to_list()), table))
+        some = "\n".join(prepared.gather(at).to_list())
+        other = _settled(_read(as_b_ends(some) if name == "b" else some, table))
         forms[name] = forms["a"].clone().scatter(at, other) if len(at) else forms["a"]
     return pl.DataFrame(forms)
 

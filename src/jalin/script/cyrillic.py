@@ -94,16 +94,19 @@ LETTERS = MappingProxyType(
 # word from another (мән, мен), are read one way only.
 RUSSIFIED = MappingProxyType({"ә": "e", "ү": "iu", "ң": "ng", "қ": "h"})
 _SHORTEST = MappingProxyType({"ә": 5, "ү": 3, "ң": 1, "қ": 6, "ғ": 6})  # letters of the word
+# Russian writes г for a foreign h, and an Ukrainian г is romanised h: Городецкий, Horodetskyi.
+_SHORTEST_WITH_H = 7
 
 _LETTERS = str.maketrans(dict(LETTERS))
 _SECOND_VALUE = frozenset("әүңқ")
 
 
 def readings(word: str) -> tuple[str, ...]:
-    """The reading of a word, and up to three more if it has letters that Russian lacks."""
+    """The reading of a word, and up to three more: letters that Russian lacks, initial г as h."""
     first = word.translate(_LETTERS)
     if _SECOND_VALUE.isdisjoint(word) and word[:1] != "ғ":
-        return (first,)
+        foreign_h = word[:1] == "г" and len(word) >= _SHORTEST_WITH_H
+        return (first, "h" + first[1:]) if foreign_h else (first,)
     long = {letter: RUSSIFIED.get(letter, "") for letter in _SHORTEST if _long(letter, word)}
     arabic = word.removeprefix("ғ") if "ғ" in long else word
     hard = {letter: value for letter, value in long.items() if letter == "қ"}

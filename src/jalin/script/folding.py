@@ -55,6 +55,8 @@ def coarse(key: str) -> str:
 
 
 def _level_1(token: str, english: bool) -> tuple[str, ...]:
+    if _ROMAN_NUMERAL.fullmatch(token):
+        return (token,)
     script = script_of(token)
     if script in {"Latn", "Zyyy"}:
         forms = latin.readings(token, english=english)
@@ -66,6 +68,11 @@ def _level_1(token: str, english: bool) -> tuple[str, ...]:
         forms = cyrillic.readings(token.translate(_SIGNS))
     return tuple(dict.fromkeys(_settle(form) or token for form in forms)) or (token,)
 
+
+# A Roman numeral with a letter twice, which is no doubled consonant: XII is not XIII.
+_ROMAN_NUMERAL = re.compile(
+    "(?=.*(?:ii|xx))m{0,3}(?:c[md]|d?c{0,3})(?:x[cl]|l?x{0,3})(?:i[xv]|v?i{0,3})"
+)
 
 # Kazakh Latin of the decree of 26 October 2017 writes ш s', ч c' and у y'; its other letters with
 # an apostrophe fold to their bare letter anyhow.
@@ -80,21 +87,24 @@ def _of_2017(token: str) -> str:
 _CONSONANT_U = re.compile(r"(?<!i)u(?=[aeio])")
 _GLIDED_E = re.compile(r"(?<=[aeou])ie")
 _OFF = re.compile(r"(?<=...[oe])ff?$")
-_DOUBLE = re.compile(r"([bcdfhjklmnpqrsvwxzi]|(?<!n)g)\1+")
+# In a word of at least five letters: what stands before and after, the doubled one included.
+_DOUBLE = re.compile(
+    r"(i)i+|([bcdfhjklmnpqrsvwxz]|(?<!n)g)\2+(?:(?=...)|(?<=...)(?=..)|(?<=....)(?=.)|(?<=.....))"
+)
 
 
 def _settle(form: str) -> str:
     """What the spellings of one sound still differ in, whatever their script.
 
     дж and dj are ж; тч and шч are ч and ш; gh is г; у or w before a vowel is в (Уәлиев, Валиев); йе
-    is е; -off is -ов; a doubled consonant is single, but ngg is not ng (sangat, sanggat) nor tt t
-    (Kazakh беті, бетті).
+    is е; -off is -ов; a doubled consonant is single, but ngg is not ng (sangat, sanggat), tt not t
+    (Kazakh беті, бетті) and a word of four letters keeps both (бела, Белл).
     """
     form = form.replace("dj", "j").replace("tc", "c").replace("xc", "x").replace("gh", "g")
     if form.endswith("f"):
         form = _OFF.sub("v", form)
     form = _GLIDED_E.sub("e", _CONSONANT_U.sub("v", form))
-    return _DOUBLE.sub(r"\1", form)
+    return _DOUBLE.sub(r"\1\2", form)
 
 
 # What level 2 takes for one sound: in words of four and more consonants also voiced and unvoiced.

@@ -144,13 +144,21 @@ def _bare(letter: str) -> str:
 _read_a, _read_b, _read_c = _reader(READING_A), _reader(READING_B), _reader(READING_C)
 
 # What reading B or C reads otherwise than A.
-_HAS_B = re.compile("[cjxwâûüõýš]|[iy]e|yo|sz")
+_HAS_B = re.compile("[cjxwâûüõýš]|[iy]e|yo|sz|ine$|[oe]vs$|zk[iy]")
 _HAS_C = re.compile("j|oe|ch|sy[aeiou]")
 _W_BEFORE_VOWEL = re.compile(r"(?<![iyïı])w(?=[aeiouyıäöüïâáéíóúāēīōūəȯ])")
 # BGN/PCGN has ye for е at the beginning and after a vowel or ь; ye after a consonant is ые.
 _IOTATED_E = re.compile(r"(?:^|(?<=[aeiouyäöüāīūėȯ'’ʹʺ]))y[eë]")
 _TIED_NG = re.compile("n\u0361g|n\ufe20g\ufe21")  # ALA-LC ң
+# Names as the languages of reading B write them: French -ine is -ин (Maxine), Latvian -ovs is -ов,
+# German -zki is -цки, which reading B has as -cki.
+_ENDING_B = re.compile("(?<=..in)e$|(?<=.[oe]v)s$|(?<=[aeiouy])z(?=k[iy])", re.MULTILINE)
 _NO_SIGNS = str.maketrans(dict.fromkeys(APOSTROPHES + "\u0361\ufe20\ufe21\u00b7", None))
+
+
+def as_b_ends(lines: str) -> str:
+    """A prepared word, or a text with one in each line, with its ending as reading B has it."""
+    return _ENDING_B.sub(lambda match: "c" if match[0] == "z" else "", lines)
 
 
 def readings(word: str, *, english: bool = False) -> tuple[str, ...]:
@@ -165,7 +173,7 @@ def readings(word: str, *, english: bool = False) -> tuple[str, ...]:
     found = [_read_a(word)]
     if not english:
         if _HAS_B.search(word):
-            found.append(_read_b(word))
+            found.append(_read_b(as_b_ends(word)))
         if _HAS_C.search(word):
             found.append(_read_c(word))
     return tuple(dict.fromkeys(found))
