@@ -14,6 +14,19 @@ register = template.Library()
 
 THEME_COOKIE = "theme"
 THEMES = ("light", "dark")
+# The letters of the first lines of a page, by its language; the rest is fetched when met.
+_LATIN = ("noto-sans/files/noto-sans-latin", "source-serif-4/files/source-serif-4-latin")
+_CYRILLIC = (
+    "noto-sans/files/noto-sans-latin",
+    "noto-sans/files/noto-sans-cyrillic",
+    "source-serif-4/files/source-serif-4-cyrillic",
+)
+FIRST_FONTS = {
+    "id": _LATIN,
+    "kk": (*_CYRILLIC, "noto-sans/files/noto-sans-cyrillic-ext"),
+    "ru": _CYRILLIC,
+    "en": _LATIN,
+}
 SHORT = {"id": "ID", "kk": "ҚАЗ", "ru": "РУС", "en": "EN"}
 
 
@@ -82,6 +95,13 @@ def _in_language(request: HttpRequest | None, code: str) -> str:
     query = request.GET.copy()
     query["ui"] = code
     return f"{request.path}?{query.urlencode()}"
+
+
+@register.simple_tag
+def first_fonts() -> list[str]:
+    """Files of the fonts that the first lines of a page in its language are written in."""
+    names = FIRST_FONTS.get(get_language() or "en", _LATIN)
+    return [f"fonts/{name}-wght-normal.woff2" for name in names]
 
 
 @register.simple_tag(takes_context=True)
