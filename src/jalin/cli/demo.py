@@ -1,7 +1,6 @@
 """`jalin demo`: the site with two sample catalogues, in one command."""
 
 import os
-import threading
 import time
 from typing import TYPE_CHECKING
 
@@ -9,6 +8,7 @@ import click
 
 from jalin.cli import demo_people as people
 from jalin.cli import setup
+from jalin.cli.keeper import worker_until_idle
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -132,23 +132,17 @@ def _samples() -> None:
 def _work_off(console: "Console") -> None:
     """Run the queued jobs, and show which and how far."""
     from jalin.core.models import Job
-    from jalin.core.worker import Worker
 
     unfinished = Job.objects.filter(state__in=(Job.State.QUEUED, Job.State.RUNNING))
     if not unfinished.exists():
         return
-    worker = Worker()
-    thread = threading.Thread(target=worker.work, kwargs={"until_idle": True})
-    with console.status("Importing") as status:
-        thread.start()
-        try:
-            while thread.is_alive():
-                thread.join(0.2)
-                if job := unfinished.filter(state=Job.State.RUNNING).first():
-                    status.update(_line(job))
-        finally:
-            worker.stop()
-            thread.join()
+    with console.status("Importing") as status, worker_until_idle() as worker:
+        while worker.poll() is None:
+            time.sleep(0.2)
+            if job := unfinished.filter(state=Job.State.RUNNING).first():
+                status.update(_line(job))
+    if unfinished.exists():
+        setup.fail("The samples were not loaded: the worker was lost.", do="Start again.")
     if failed := Job.objects.filter(state=Job.State.FAILED).order_by("-pk").first():
         error = failed.error
         params = error.get("params", {})

@@ -1,6 +1,5 @@
 """`jalin import`: bring a catalogue file into the site."""
 
-import subprocess
 import sys
 import time
 from pathlib import Path
@@ -10,6 +9,7 @@ import click
 
 from jalin.bibliographic.chunk import FORMATS
 from jalin.cli import setup
+from jalin.cli.keeper import worker_until_idle
 
 if TYPE_CHECKING:
     from jalin.catalogue.models import Import
@@ -53,8 +53,7 @@ def _watch(source: "Import") -> int:
 
     from jalin.core.models import Job
 
-    worker = subprocess.Popen([sys.executable, "-m", "jalin.cli", "worker", "--until-idle"])
-    try:
+    with worker_until_idle() as worker:
         with Progress(transient=True) as progress:
             task = progress.add_task("Reading")
             while True:
@@ -64,8 +63,6 @@ def _watch(source: "Import") -> int:
                     break
                 time.sleep(0.3)
         worker.wait()  # what follows an import: the index, and the comparison
-    finally:
-        worker.terminate()
     source.refresh_from_db()
     if job.state != Job.State.SUCCEEDED:
         error = job.error or {"what": "The import was cancelled.", "why": "", "do": ""}

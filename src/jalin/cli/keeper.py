@@ -8,6 +8,10 @@ import signal
 import subprocess
 import sys
 import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from jalin.cli.parent import end_with
 
 PATIENCE = 10  # seconds that a worker has to put its job back
 
@@ -17,6 +21,7 @@ def keep(parent: int) -> None:
     stopping = threading.Event()
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, lambda *_: stopping.set())
+    end_with(parent)
     command = [sys.executable, "-m", "jalin.cli", "worker", "--parent", str(os.getpid())]
     while not stopping.is_set() and os.getppid() == parent:
         child = subprocess.Popen(command)
@@ -24,6 +29,17 @@ def keep(parent: int) -> None:
             stopping.wait(0.5)
         end(child)
         stopping.wait(1)  # so that a worker that cannot start does not start all the time
+
+
+@contextmanager
+def worker_until_idle() -> Iterator[subprocess.Popen[bytes]]:
+    """A worker in a process of its own, whose memory goes with it; ended with the context."""
+    line = [sys.executable, "-m", "jalin.cli", "worker", "--until-idle"]
+    child = subprocess.Popen([*line, "--parent", str(os.getpid())])
+    try:
+        yield child
+    finally:
+        end(child)
 
 
 def end(child: subprocess.Popen[bytes]) -> None:

@@ -5,10 +5,15 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import partial
+from typing import Any
 
 import click
 
 from jalin.cli import setup
+from jalin.cli.parent import end_with
+
+PATIENCE = 10  # seconds that requests under way have when the site is stopped
 
 
 @click.command()
@@ -26,6 +31,7 @@ def command(port: int, host: str, threads: int, no_worker: bool) -> None:
     setup.django()
     setup.migrate()
     setup.collect_static()
+    _say_if_empty()
     click.echo(f"Jalin answers at http://{host}:{port}/ (Ctrl-C stops it)")
     serve(host, port, threads=threads, with_worker=not no_worker)
 
@@ -45,12 +51,30 @@ def serve(host: str, port: int, *, threads: int = 8, with_worker: bool = True) -
         log_level=LogLevels.error,
         log_access=False,
         websockets=False,
+        workers_kill_timeout=PATIENCE,
     )
+    load = partial(_application, os.getpid())
     if not with_worker:
-        server.serve()
+        server.serve(target_loader=load, wrap_loader=False)
         return
     with worker():
-        server.serve()
+        server.serve(target_loader=load, wrap_loader=False)
+
+
+def _application(parent: int) -> Any:
+    """The application, in the process that answers requests: it must not outlive `parent`."""
+    end_with(parent)
+    from config.wsgi import application
+
+    return application
+
+
+def _say_if_empty() -> None:
+    from jalin.institutions.models import Institution
+
+    if not Institution.objects.filter(is_house=True).exists():
+        click.secho("This site has no library and no administrator yet.", fg="yellow")
+        click.echo("In another terminal, in the same folder, run: jalin init")
 
 
 @contextmanager

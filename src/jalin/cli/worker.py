@@ -6,6 +6,7 @@ import signal
 import click
 
 from jalin.cli import setup
+from jalin.cli.parent import end_with
 
 
 @click.command()
@@ -24,6 +25,8 @@ def command(until_idle: bool, parent: int | None) -> None:
     worker = Worker()
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, lambda *_: worker.stop())
+    if parent is not None:
+        end_with(parent)
 
     def alive() -> bool:
         return parent is None or os.getppid() == parent
