@@ -35,7 +35,14 @@ def command(data: Path, *arguments: str) -> tuple[list[str], dict[str, str]]:
 
 def run(data: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
     line, environment = command(data, *arguments)
-    return subprocess.run(line, env=environment, capture_output=True, text=True, check=False)
+    return subprocess.run(
+        line,
+        env=environment,
+        capture_output=True,
+        text=True,
+        check=False,
+        stdin=subprocess.DEVNULL,
+    )
 
 
 @pytest.fixture(scope="module")
@@ -60,6 +67,7 @@ def test_the_demonstration_serves_what_it_prepared(demo: Path, tmp_path: Path) -
         process = subprocess.Popen(line, env=environment, stdout=out, stderr=out)
     try:
         until(lambda: _answers(port) or process.poll() is not None, seconds=60)
+        family = _family(process)
         page = _read(f"http://127.0.0.1:{port}/search/?q=Auezov")
         assert "Ăuezov" in page
         assert 'lang="kk"' in _read(f"http://127.0.0.1:{port}/?ui=kk")
@@ -68,6 +76,7 @@ def test_the_demonstration_serves_what_it_prepared(demo: Path, tmp_path: Path) -
     finally:
         process.send_signal(signal.SIGINT)
         process.wait(30)
+    assert _living(family) == []
     told = log.read_text()
     assert f"http://127.0.0.1:{port}/" in told
     assert re.findall(r"(\w+@\w+)\.example", told) == [
@@ -94,6 +103,28 @@ def _workers(pid: int) -> list[int]:
         for child in children
         if child.status() != psutil.STATUS_ZOMBIE and "worker" in child.cmdline()[3:4]
     ]
+
+
+def _family(process: subprocess.Popen[bytes]) -> list[psutil.Process]:
+    """What it started: one that answers requests, one that keeps the worker, the worker."""
+    until(lambda: len(_workers(process.pid)) == 1)
+    return psutil.Process(process.pid).children(recursive=True)
+
+
+def _living(family: list[psutil.Process], seconds: float = 0) -> list[psutil.Process]:
+    _, alive = psutil.wait_procs(family, timeout=seconds)
+    return alive
+
+
+def test_nothing_outlives_a_site_that_is_killed(demo: Path) -> None:
+    port = free_port()
+    line, environment = command(demo, "serve", "--port", str(port))
+    with subprocess.Popen(line, env=environment, stdout=subprocess.DEVNULL) as process:
+        until(lambda: _answers(port) or process.poll() is not None, seconds=60)
+        family = _family(process)
+        assert len(family) == 3
+        process.kill()
+    assert _living(family, seconds=15) == []
 
 
 def _answers(port: int) -> bool:
@@ -142,3 +173,56 @@ def test_what_cannot_be_imported_is_told(
     assert done.returncode == 1
     assert message in done.stderr
     assert "Traceback" not in done.stderr
+
+
+HOUSE = ("--name-id", "Perpustakaan Nasional", "--short-name", "Perpusnas", "--slug", "perpusnas")
+FOUNDED = (*HOUSE, "--country", "ID", "--administrator", "siti@example.org")
+
+
+@pytest.fixture(scope="module")
+def founded(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, list[str]]:
+    """A folder with a new site, and what `jalin init` said."""
+    folder = tmp_path_factory.mktemp("founded")
+    done = run(folder, "init", *FOUNDED, "--base", "https://jalin.example.org/")
+    assert done.returncode == 0, done.stderr
+    return folder, done.stdout.splitlines()
+
+
+def test_a_site_from_nothing(founded: tuple[Path, list[str]]) -> None:
+    folder, told = founded
+    assert told[:3] == [
+        "Library: “Perpusnas” (perpusnas) added.",
+        "Catalogue: “Perpusnas” (perpusnas) added.",
+        "  Import a file with: jalin import FILE --catalogue perpusnas",
+    ]
+    assert re.search(r"https://jalin\.example\.org/invitation/[\w-]{43}/$", told[4])
+    done = run(folder, "verify")
+    assert (done.returncode, done.stdout) == (0, "All is well.\n")
+
+
+def test_the_same_again_gives_a_new_link_and_changes_nothing_else(
+    founded: tuple[Path, list[str]],
+) -> None:
+    folder, told = founded
+    again = run(folder, "init", *FOUNDED).stdout.splitlines()
+    assert again[:2] == [
+        "Library: “Perpusnas” (perpusnas) is there already.",
+        "Catalogue: “Perpusnas” (perpusnas) is there already.",
+    ]
+    assert again[2] == told[3]
+    assert again[3] != told[4]
+
+
+@pytest.mark.parametrize(
+    ("options", "message"),
+    [
+        (HOUSE, "--country is missing."),
+        ((*HOUSE, "--country", "Indonesia"), "The institution was not added."),
+        ((*FOUNDED[:-1], "siti"), "“siti” is no e-mail address."),
+    ],
+)
+def test_what_cannot_be_set_up_is_told(
+    tmp_path: Path, options: tuple[str, ...], message: str
+) -> None:
+    done = run(tmp_path, "init", *options)
+    assert (done.returncode, done.stderr.splitlines()[0]) == (1, message)

@@ -7,10 +7,12 @@ import click
 COMMANDS = {
     "check": "Read catalogue files and report what is in them.",
     "compare": "Compare two catalogues, from files alone.",
+    "init": "Set up the site: your library and its first administrator.",
     "demo": "Load the sample catalogues and serve the site.",
     "import": "Import a catalogue file into the site.",
     "serve": "Serve the site.",
     "worker": "Run the jobs that the site has queued.",
+    "verify": "Check that nothing of what is kept was lost or changed.",
     "model": "Judge the model that matches records.",
     "manage": "Run a Django management command.",
 }

@@ -40,14 +40,14 @@ class Stages:
 
     def records(self, what: str) -> Callable[[int, int, int], None]:
         """Told of bytes done, bytes in all, and records so far."""
-        return self._counted(what, "records")
+        return self.counted(what, "records")
 
     def pairs(self, what: str) -> Callable[[int, int], None]:
         """Told of pairs done and pairs in all."""
-        report = self._counted(what, "pairs")
+        report = self.counted(what, "pairs")
         return lambda done, total: report(done, total, done)
 
-    def _counted(self, what: str, unit: str) -> Callable[[int, int, int], None]:
+    def counted(self, what: str, unit: str) -> Callable[[int, int, int], None]:
         task = self._progress.add_task(what, total=None, unit=unit, count=0)
 
         def report(done: int, total: int, count: int) -> None:

@@ -16,8 +16,14 @@ def django(**environment: str) -> None:
         os.environ.setdefault(name, value)
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
     import django as framework
+    from django.core.exceptions import ImproperlyConfigured
 
-    framework.setup()
+    try:
+        framework.setup()
+    except ImproperlyConfigured as error:
+        fail("The settings cannot be used.", str(error))
+    except OSError as error:
+        fail("The data folder cannot be used.", str(error), "Check JALIN_DATA_DIR and its owner.")
 
 
 @contextmanager
@@ -43,29 +49,38 @@ def fail(what: str, why: str = "", do: str = "") -> NoReturn:
 def migrate() -> None:
     """Bring the database to the shape that this release wants."""
     from django.core.management import call_command
+    from django.db import OperationalError
 
-    call_command("migrate", interactive=False, verbosity=0)
+    try:
+        call_command("migrate", interactive=False, verbosity=0)
+    except OperationalError as error:
+        fail(
+            "The database cannot be used.",
+            str(error).strip(),
+            "Check JALIN_DATABASE_URL, or JALIN_DATA_DIR and its owner.",
+        )
 
 
 def collect_static() -> None:
-    """Collect style sheets, scripts and fonts, when they are newer than what was collected."""
+    """Collect style sheets, scripts and fonts, when they are not those that were collected."""
     from django.conf import settings
     from django.core.management import call_command
 
-    newest = max(_times(), default=0.0)
+    state = "\n".join([settings.STORAGES["staticfiles"]["BACKEND"], *sorted(_found())])
     mark = settings.STATIC_ROOT / ".collected"
-    if mark.exists() and mark.stat().st_mtime >= newest:
+    if mark.exists() and mark.read_text() == state:
         return
     call_command("collectstatic", interactive=False, verbosity=0, clear=True)
-    mark.touch()
+    mark.write_text(state)
 
 
-def _times() -> Iterator[float]:
+def _found() -> Iterator[str]:
+    """Every file and when it was changed; a copied folder keeps no order of times."""
     from django.contrib.staticfiles.finders import get_finders
 
     for finder in get_finders():
         for path, storage in finder.list([]):
-            yield storage.get_modified_time(path).timestamp()
+            yield f"{path} {storage.get_modified_time(path).timestamp():.3f}"
 
 
 def require_free_port(port: int) -> None:
