@@ -29,7 +29,7 @@ class FontsAndStyles(StaticFilesConfig):
     ]
 
 
-class OneStyleSheet(CompressedManifestStaticFilesStorage):
+class OneStyleSheet(CompressedManifestStaticFilesStorage):  # type: ignore[misc]  # untyped
     """Collected files, named by their content; the components stand in one style sheet.
 
     While developing each component is a file of its own, which the browser fetches.
