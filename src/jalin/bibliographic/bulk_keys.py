@@ -59,23 +59,42 @@ def with_person_keys(readings: tuple[str, ...]) -> tuple[str, ...]:
 FOLDED = pa.schema([(name, pa.string()) for name in ("words", "first", "more", "names")])
 
 
-def folded_chunks(chunks: pa.Array) -> pa.RecordBatch:
+def folded_chunks(chunks: list[str]) -> pa.RecordBatch:
     """What distinct chunks (`vocabulary`) fold to, in the columns `FOLDED`."""
-    column = pl.Series(chunks, dtype=pl.String)
-    simple = column.str.contains("^[a-z0-9]+$") & ~column.str.contains(_AT_BEGINNING)
-    made = _folded_words(column.filter(simple)).with_columns(row=simple.arg_true())
-    made = made.drop_nulls("words")
-    unsure = np.ones(len(column), np.bool_)
-    unsure[made["row"].to_numpy()] = False
-    others = _folded_by_words(column.filter(pl.Series(unsure)).to_list())
-    rows = others.with_columns(row=pl.Series(np.flatnonzero(unsure), dtype=pl.get_index_type()))
-    whole = pl.concat([made, rows]).sort("row").to_arrow()
+    column = pl.Series("words", chunks, dtype=pl.String)
+    latin, unread = column.str.contains(_ONE_WORD), column.str.contains(_UNREAD)
+    words = column.filter(latin)
+    for _ in range(2):  # as in `tokens`: what is composed may be lower case, and composed again
+        words = words.str.normalize("NFC").str.to_lowercase()
+    read = _folded_words(words).with_columns(row=latin.arg_true()).drop_nulls("words")
+    same = (
+        column.filter(unread)
+        .to_frame()
+        .with_columns(first="words", more=_NOTHING, names=_NOTHING, row=unread.arg_true())
+    )
+    left = np.ones(len(column), np.bool_)
+    left[read["row"].to_numpy()] = left[same["row"].to_numpy()] = False
+    others = _folded_by_words(column.filter(pl.Series(left)).to_list()).with_columns(
+        row=pl.Series(np.flatnonzero(left), dtype=pl.get_index_type())
+    )
+    whole = pl.concat([read, same, others]).sort("row").to_arrow()
     columns = (whole[name].combine_chunks().cast(pa.string()) for name in FOLDED.names)
     return pa.RecordBatch.from_arrays(list(columns), schema=FOLDED)
 
 
+_NOTHING = pl.lit(None, dtype=pl.String)
+# A chunk that is one word of a script that is not read (Hebrew, kana, Han, Hangul): its own key.
+_UNREAD = "^[\u05d0-\u05ea\u3041-\u3096\u30a1-\u30fa\u4e00-\u9fff\uac00-\ud7a3]+$"
+# A chunk that is one Latin word, of letters whose lower case is their case folding.
+_LETTERS = (
+    r"a-zA-Z0-9\u00c0-\u00d6\u00d8-\u00de\u00e0-\u00f6\u00f8-\u012f\u0131-\u0148\u014a-\u017e"
+    r"\u0180-\u01c3\u1e02-\u1e95\u1ea0-\u1eff"
+)
+_ONE_WORD = rf"^[{_LETTERS}][{_LETTERS}\u0300-\u0344\u0346-\u036f\ufe20-\ufe2fʹʺʻʼʽʾʿ]*$"
+
+
 def _folded_words(words: pl.Series) -> pl.DataFrame:
-    """Words of a-z and 0-9 folded; null where a rule is met that looks at their ends."""
+    """Latin words folded; null where a rule is met that looks at their ends."""
     if not len(words):
         return pl.DataFrame(schema=dict.fromkeys(FOLDED.names, pl.String))
     forms = _forms(words)
@@ -83,7 +102,8 @@ def _folded_words(words: pl.Series) -> pl.DataFrame:
     stems = [_without_ending(form) for form in (a, b, c)]
     made = {"words": words, "first": a}
     made |= {"more": _distinct(a, [b, c]), "names": _distinct(a, [*stems, b, c])}
-    return pl.DataFrame(made).with_columns(pl.when(_sure(forms)).then(pl.all()))
+    sure = _sure(forms) & words.str.contains(_PLAIN) & ~words.str.contains(_AT_BEGINNING)
+    return pl.DataFrame(made).with_columns(pl.when(sure).then(pl.all()))
 
 
 def _folded_by_words(chunks: list[str]) -> pl.DataFrame:
@@ -98,12 +118,13 @@ def _folded_by_words(chunks: list[str]) -> pl.DataFrame:
 def _united(
     words: list[str], readings: list[tuple[str, ...]]
 ) -> tuple[str, str, str | None, str | None]:
-    first = " ".join(found[0] for found in readings)
-    more = " ".join(key for found in readings for key in found[1:])
-    names = " ".join(
-        key for found in readings for key in with_person_keys(found) if key != found[0]
-    )
-    return " ".join(words), first, more or None, names or None
+    if len(words) == 1:
+        ((first, *more),) = readings
+        names = [key for key in with_person_keys(readings[0]) if key != first]
+        return words[0], first, " ".join(more) or None, " ".join(names) or None
+    parts = [_united([word], [found]) for word, found in zip(words, readings, strict=True)]
+    further = (" ".join(part[n] or "" for part in parts).strip() or None for n in (2, 3))
+    return " ".join(words), " ".join(part[1] for part in parts), *further  # type: ignore[return-value]
 
 
 def _distinct(first: pl.Series, others: Sequence[pl.Series]) -> pl.Series:

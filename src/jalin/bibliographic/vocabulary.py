@@ -24,7 +24,15 @@ for _sign in b"ABCDEFGHIJKLMNOPQRSTUVWXYZ":
 _LOWERED[128:] = np.arange(128, 256)
 
 # What chunks fold to: rows of strings, one for each chunk, in the columns `bulk_keys.FOLDED`.
-Folding = Callable[[pa.Array], pa.RecordBatch]
+Folding = Callable[[list[str]], pa.RecordBatch]
+
+
+class _Numbers(dict[str, int]):
+    """Numbers of chunks, given as they are asked for."""
+
+    def __missing__(self, chunk: str) -> int:
+        self[chunk] = number = len(self)
+        return number
 
 
 class Vocabulary:
@@ -35,8 +43,9 @@ class Vocabulary:
         self._start()
 
     def _start(self) -> None:
-        self._known = pa.array([], pa.string())
-        self.folded = self._fold(self._known)
+        # Arrow's own look-up would hash all that is known for every batch anew.
+        self._numbers = _Numbers()
+        self.folded = self._fold([])
 
     def lists(self, parts: Mapping[str, pa.Array]) -> dict[str, "Lists"]:
         """The words of each part, a list of texts for each document; good until the next call."""
@@ -52,24 +61,16 @@ class Vocabulary:
 
     def _codes(self, chunks: pa.Array) -> NDArray[np.int32]:
         """The number of each chunk."""
-        if len(self._known) > MOST_CHUNKS:
+        if len(self._numbers) > MOST_CHUNKS:
             self._start()
-        encoded = chunks.dictionary_encode()
-        numbers = pc.index_in(encoded.dictionary, self._known)
-        new = encoded.dictionary.filter(numbers.is_null())
-        if len(new):
-            learned = pc.add(
-                pc.cumulative_sum(numbers.is_null().cast(pa.int32())), _less(self._known)
-            )
-            numbers = pc.coalesce(numbers, learned)
-            self._known = pa.concat_arrays([self._known, new])
-            self.folded = _stacked(self.folded, self._fold(new))
-        taken: NDArray[np.int32] = numbers.take(encoded.indices).to_numpy()
-        return taken
-
-
-def _less(known: pa.Array) -> pa.Scalar:
-    return pa.scalar(len(known) - 1, pa.int32())
+        encoded, known = chunks.dictionary_encode(), len(self._numbers)
+        distinct = encoded.dictionary.to_pylist()
+        numbers = np.fromiter(map(self._numbers.__getitem__, distinct), np.int32, len(distinct))
+        if len(self._numbers) > known:
+            new = self._fold([distinct[n] for n in np.flatnonzero(numbers >= known).tolist()])
+            self.folded = _stacked(self.folded, new)
+        codes: NDArray[np.int32] = numbers[encoded.indices.to_numpy()]
+        return codes
 
 
 def _stacked(above: pa.RecordBatch, below: pa.RecordBatch) -> pa.RecordBatch:
