@@ -13,7 +13,8 @@ import pyarrow as pa
 from numpy.typing import NDArray
 
 from jalin.bibliographic.chunk import Chunk
-from jalin.bibliographic.normalise.text import arrow, bytes_views
+from jalin.bibliographic.normalise.text import arrow
+from jalin.bibliographic.normalise.views import bytes_views
 
 Hashes = NDArray[np.uint64]
 DIGEST_LENGTH = 16  # hexadecimal digits

@@ -8,7 +8,8 @@ from jalin.bibliographic import isbd
 from jalin.bibliographic.normalise import embedded
 from jalin.bibliographic.normalise.mapping import ELEMENTS, Elements
 from jalin.bibliographic.normalise.table import Ints, Table
-from jalin.bibliographic.normalise.text import Texts, listed, put
+from jalin.bibliographic.normalise.text import Texts, listed
+from jalin.bibliographic.normalise.tidying import put
 
 Columns = dict[str, pl.Series | pa.Array]
 

@@ -7,16 +7,19 @@ import polars as pl
 import pyarrow as pa
 from numpy.typing import NDArray
 
+from jalin.bibliographic import isbd
 from jalin.bibliographic.chunk import ENCODINGS
 from jalin.bibliographic.normalise.table import Table
-from jalin.bibliographic.normalise.text import Texts
+from jalin.bibliographic.normalise.text import column
+from jalin.bibliographic.normalise.tidying import tidy
+from jalin.bibliographic.normalise.views import views
 
 Ints = NDArray[np.int64]
 
 
 def columns(table: Table) -> dict[str, pl.Series | pa.Array]:
     chunk = table.chunk
-    number, agency = (Texts.of(table.controls(tag).stripped()).column(table.n) for tag in (1, 3))
+    number, agency = (_control(table, tag) for tag in (1, 3))
     return {
         "key": _keys(table, number, agency),
         "control_number": number,
@@ -29,6 +32,15 @@ def columns(table: Table) -> dict[str, pl.Series | pa.Array]:
         "record_type": _leader_letter(table, 6),
         "bibliographic_level": _leader_letter(table, 7),
     }
+
+
+def _control(table: Table, tag: int) -> pl.Series:
+    """The first control field of `tag`, without blanks at its ends."""
+    items = table.controls(tag)
+    start, end = isbd.strip(items.text, items.start, items.end)
+    left = start < end
+    text = tidy(pl.Series(views(items.text, start[left], end[left])))
+    return column(text, items.record[left], table.n)
 
 
 def _leader_letter(table: Table, position: int) -> pl.Series:

@@ -14,14 +14,16 @@ from numpy.typing import NDArray
 from jalin.bibliographic import isbd
 from jalin.bibliographic.chunk import Chunk
 from jalin.bibliographic.normalise import linking
+from jalin.bibliographic.normalise.mapping import TAGS
+from jalin.bibliographic.normalise.tidying import tidied
+from jalin.bibliographic.normalise.views import PADDING
 
 Ints = NDArray[np.int64]
-PADDING = b"\0" * 16  # so that twelve bytes may be read at every offset
 DELIMITER = 0x1F  # of subfields, ISO 2709 clause 4.3.4
 
 
-@dataclass(frozen=True, slots=True)
-class Items:
+@dataclass(frozen=True)
+class Subfields:
     """Subfields, aligned arrays: the field and record of each, its code, its range in the text."""
 
     text: NDArray[np.uint8]
@@ -30,32 +32,58 @@ class Items:
     code: NDArray[np.uint8]
     start: Ints
     end: Ints
+    is_tidy: bool = False
+
+    @cached_property
+    def trimmed(self) -> "Subfields":
+        """Without ISBD punctuation at the ends, and tidy."""
+        text, start, end = tidied(self.text, *isbd.trim(self.text, self.start, self.end))
+        return Subfields(text, self.field, self.record, self.code, start, end, is_tidy=True)
+
+
+class Items:
+    """Some of the subfields `all`, by their numbers among them."""
+
+    def __init__(self, all_: Subfields, index: Ints) -> None:
+        self.all, self.index = all_, index
 
     def __len__(self) -> int:
-        return len(self.start)
+        return len(self.index)
+
+    @property
+    def text(self) -> NDArray[np.uint8]:
+        return self.all.text
+
+    @cached_property
+    def field(self) -> Ints:
+        return self.all.field[self.index]
+
+    @cached_property
+    def record(self) -> Ints:
+        return self.all.record[self.index]
+
+    @cached_property
+    def code(self) -> NDArray[np.uint8]:
+        return self.all.code[self.index]
+
+    @cached_property
+    def start(self) -> Ints:
+        return self.all.start[self.index]
+
+    @cached_property
+    def end(self) -> Ints:
+        return self.all.end[self.index]
 
     def where(self, chosen: NDArray[np.bool_] | Ints) -> "Items":
-        return Items(
-            self.text,
-            self.field[chosen],
-            self.record[chosen],
-            self.code[chosen],
-            self.start[chosen],
-            self.end[chosen],
-        )
+        return Items(self.all, self.index[chosen])
 
     def only(self, codes: str) -> "Items":
         return self.where(code_mask(codes)[self.code])
 
     def trimmed(self) -> "Items":
         """Without ISBD punctuation at the ends, and without those of which nothing is left."""
-        start, end = isbd.trim(self.text, self.start, self.end)
-        return Items(self.text, self.field, self.record, self.code, start, end).where(start < end)
-
-    def stripped(self) -> "Items":
-        """Without blanks at the ends, and without those of which nothing is left."""
-        start, end = isbd.strip(self.text, self.start, self.end)
-        return Items(self.text, self.field, self.record, self.code, start, end).where(start < end)
+        items = Items(self.all.trimmed, self.index)
+        return items.where(items.start < items.end)
 
     def first_of_each(self, key: Ints) -> "Items":
         """The first of each run of equal `key` (which is ascending, and aligned with self)."""
@@ -65,7 +93,7 @@ class Items:
 
     def byte_at(self, offset: int) -> NDArray[np.uint8]:
         """The byte at `offset` of each, or 0 where it is shorter."""
-        at = self.text[self.start + offset]
+        at = self.text[np.minimum(self.start + offset, len(self.text) - 1)]
         return np.where(self.start + offset < self.end, at, np.uint8(0))
 
 
@@ -84,7 +112,6 @@ class Table:
         self.end = chunk.field_end
         self.record = chunk.field_record.astype(np.int64)
         self.tag = tag_numbers(chunk.field_tag)
-        self.separators = np.flatnonzero(self.text == DELIMITER)
         self.vernacular = np.zeros(len(self.tag), np.bool_)
         if chunk.format == "marc21":
             self.tag, self.vernacular = linking.marc21(self)
@@ -94,12 +121,26 @@ class Table:
         self._begin = np.searchsorted(self.tag[self._order], np.arange(1001))
 
     @cached_property
-    def bounds(self) -> tuple[Ints, Ints]:
-        """For each field its first separator and the one after its last."""
-        return (
-            np.searchsorted(self.separators, self.start),
-            np.searchsorted(self.separators, self.end),
-        )
+    def _subfields(self) -> tuple[Subfields, Ints]:
+        """The subfields of all fields that columns are made of, and where those of each begin."""
+        separators = np.flatnonzero(self.text == DELIMITER)
+        wanted = np.flatnonzero(_among(TAGS[self.chunk.format])[self.tag])
+        low = np.searchsorted(separators, self.start[wanted])
+        high = np.searchsorted(separators, self.end[wanted])
+        index, which = expand(low, high)
+        field = wanted[which]
+        last = index == high[which] - 1
+        at = separators[index]
+        end = separators[np.minimum(index + 1, len(separators) - 1)]
+        end = np.where(last, self.end[field], end)
+        code = self.text[at + 1]
+        odd = (code >= 0x80) | (at + 1 >= end)  # no code: a broken subfield begins at once
+        code[odd] = 0
+        start = np.minimum(at + 2 - odd, end)
+        counts = np.zeros(len(self.tag) + 1, np.int64)
+        counts[wanted + 1] = high - low
+        every = Subfields(self.text, field, self.record[field], code, start, end)
+        return every, np.cumsum(counts)
 
     def fields(self, *tags: int) -> Ints:
         """The fields with these tags: by record, in a record by the order of `tags`."""
@@ -115,18 +156,8 @@ class Table:
 
     def subfields(self, fields: Ints, codes: str = "") -> Items:
         """The subfields of `fields` in their order: those of `codes`, or all."""
-        low, high = self.bounds[0][fields], self.bounds[1][fields]
-        index, which = expand(low, high)
-        field = fields[which]
-        last = index == high[which] - 1
-        at = self.separators[index]
-        following = self.separators[np.minimum(index + 1, len(self.separators) - 1)]
-        end = np.where(last, self.end[field], following)
-        code = self.text[at + 1]
-        odd = (code >= 0x80) | (at + 1 >= end)  # no code: a broken subfield begins at once
-        code = np.where(odd, np.uint8(0), code)
-        start = np.minimum(at + 2 - odd, end)
-        items = Items(self.text, field, self.record[field], code, start, end)
+        every, begin = self._subfields
+        items = Items(every, expand(begin[fields], begin[fields + 1])[0])
         return items.only(codes) if codes else items
 
     def items(self, tags: Sequence[int], codes: str) -> Items:
@@ -138,8 +169,8 @@ class Table:
         field = field[self.start[field] < self.end[field]]
         record = self.record[field]
         code = np.zeros(len(field), np.uint8)
-        whole = Items(self.text, field, record, code, self.start[field], self.end[field])
-        return whole.first_of_each(record)
+        whole = Subfields(self.text, field, record, code, self.start[field], self.end[field])
+        return Items(whole, np.arange(len(field))).first_of_each(record)
 
 
 def expand(low: Ints, high: Ints) -> tuple[Ints, Ints]:
@@ -158,6 +189,12 @@ def tag_numbers(tags: NDArray[np.uint32]) -> NDArray[np.int16]:
     c = (tags & 255).astype(np.int32) - 48
     digits = ((a | b | c) >= 0) & (a <= 9) & (b <= 9) & (c <= 9)
     return np.where(digits, a * 100 + b * 10 + c, 1000).astype(np.int16)
+
+
+def _among(tags: Sequence[int]) -> NDArray[np.bool_]:
+    mask = np.zeros(1001, np.bool_)
+    mask[list(tags)] = True
+    return mask
 
 
 def code_mask(codes: str) -> NDArray[np.bool_]:

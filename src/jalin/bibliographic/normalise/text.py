@@ -8,51 +8,15 @@ import pyarrow as pa
 import pyarrow.compute as pc
 from numpy.typing import NDArray
 
-from jalin.bibliographic.normalise.table import PADDING, Items
+from jalin.bibliographic.normalise.table import Items
+from jalin.bibliographic.normalise.tidying import put, tidy
+from jalin.bibliographic.normalise.views import INLINE, PADDING, array, packed, views
 
 Ints = NDArray[np.int64]
 
-_BUFFER_BITS = 30  # a view's offset is an int32: longer texts are several overlapping buffers
-_LOW_BYTES = np.array([0, 0xFF, 0xFFFF, 0xFFFFFF, 0xFFFFFFFF], np.uint32)
 _FACTOR = np.uint64(0x9E3779B97F4A7C15)  # spreads record numbers over the hashes of texts
-_INLINE = 12  # a text of at most twelve bytes lies in the view itself
 
-_ODD = r"[^\x20-\x7E]|  "  # what may need the slow steps
 _BRACKETED = r"^\[[^\[\]]*\]$"
-_CONTROL = r"[\x00-\x1F\x7F-\x9F\u{FEFF}]"  # with the non-sorting marks of ISO 6630
-
-
-def views(text: NDArray[np.uint8], start: Ints, end: Ints) -> pa.Array:
-    """Arrow string views of the ranges of `text` (valid UTF-8, padded by 16 bytes), not copied."""
-    return _array(pa.string_view(), _views(text, start, end), text)
-
-
-def bytes_views(data: bytes, start: Ints, end: Ints) -> pa.Array:
-    """Arrow binary views of the ranges of `data`."""
-    text = np.frombuffer(data + PADDING, np.uint8)
-    return _array(pa.binary_view(), _views(text, start, end), text)
-
-
-def _views(text: NDArray[np.uint8], start: Ints, end: Ints) -> NDArray[np.uint32]:
-    """A row per view: its length, its first four bytes, and the next eight or where it stands."""
-    length = (end - start).astype(np.uint32)
-    four = np.ndarray((len(text) - 3,), "<u4", text, 0, (1,))
-    view = np.empty((len(start), 4), np.uint32)
-    view[:, 0] = length
-    view[:, 1] = four[start] & _LOW_BYTES[np.minimum(length, 4)]
-    view[:, 2] = start >> _BUFFER_BITS
-    view[:, 3] = start & ((1 << _BUFFER_BITS) - 1)
-    short = np.flatnonzero(length <= _INLINE)
-    at, rest = start[short], length[short].astype(np.int64)
-    view[short, 2] = four[at + 4] & _LOW_BYTES[np.clip(rest - 4, 0, 4)]
-    view[short, 3] = four[at + 8] & _LOW_BYTES[np.clip(rest - 8, 0, 4)]
-    return view
-
-
-def _array(kind: pa.DataType, view: NDArray[np.uint32], text: NDArray[np.uint8]) -> pa.Array:
-    step = 1 << _BUFFER_BITS
-    buffers = [pa.py_buffer(text[low : low + 2 * step - 1]) for low in range(0, len(text), step)]
-    return pa.Array.from_buffers(kind, len(view), [None, pa.py_buffer(view), *buffers])
 
 
 def strings(items: Items) -> pl.Series:
@@ -60,15 +24,9 @@ def strings(items: Items) -> pl.Series:
     return pl.Series(views(items.text, items.start, items.end))
 
 
-def tidy(series: pl.Series) -> pl.Series:
-    """NFC, without control characters, and with single spaces; null where nothing is left."""
-    odd = series.str.contains(_ODD).arg_true()
-    if not len(odd):
-        return series
-    fixed = series.gather(odd).str.replace_all(_CONTROL, "")
-    fixed = fixed.str.replace_all(r"\s+", " ")
-    fixed = fixed.str.strip_chars()
-    return put(series, odd, fixed.str.normalize("NFC"))
+def tidied_strings(items: Items) -> pl.Series:
+    """The texts of `items`, tidy; a null where nothing is left."""
+    return strings(items) if items.all.is_tidy else tidy(strings(items))
 
 
 def unbracketed(series: pl.Series) -> pl.Series:
@@ -79,16 +37,6 @@ def unbracketed(series: pl.Series) -> pl.Series:
     if not whole.any():
         return series
     return put(series, rows.filter(whole), some.filter(whole).str.strip_chars("[] .,:;?"))
-
-
-def put(series: pl.Series, rows: pl.Series | Ints, values: pl.Series) -> pl.Series:
-    """`series` with `values` in the given rows, an empty one as null."""
-    if not len(values):
-        return series
-    index = np.arange(len(series))
-    index[np.asarray(rows)] = len(series) + np.arange(len(values))
-    values = values.set((values == "").fill_null(value=False), None)
-    return pl.concat([series, values.cast(series.dtype)], rechunk=True).gather(index)
 
 
 def joined(items: Items, group: Ints, separators: dict[str, str], default: str = " ") -> pl.Series:
@@ -111,11 +59,11 @@ def joined(items: Items, group: Ints, separators: dict[str, str], default: str =
 def _joined(items: Items, group: Ints, separators: dict[str, str], default: str) -> pl.Series:
     words = np.frombuffer(
         b"".join(
-            word.encode().ljust(_INLINE, b"\0") for word in ("", default, *separators.values())
+            word.encode().ljust(INLINE, b"\0") for word in ("", default, *separators.values())
         ),
         np.uint8,
     )
-    begin = np.arange(0, len(words), _INLINE)
+    begin = np.arange(0, len(words), INLINE)
     length = [0, len(default.encode()), *(len(word.encode()) for word in separators.values())]
     number = np.ones(256, np.int64)
     number[[ord(code) for code in separators]] = np.arange(2, len(length))
@@ -124,9 +72,9 @@ def _joined(items: Items, group: Ints, separators: dict[str, str], default: str)
     which[first] = 0
     padded = np.concatenate([words, np.zeros(len(PADDING), np.uint8)])
     view = np.empty((2 * len(items), 4), np.uint32)
-    view[0::2] = _views(padded, begin, begin + np.array(length))[which]
-    view[1::2] = _views(items.text, items.start, items.end)
-    texts = _array(pa.string_view(), view, items.text).cast(pa.large_string())
+    view[0::2] = packed(padded, begin, begin + np.array(length))[which]
+    view[1::2] = packed(items.text, items.start, items.end)
+    texts = array(pa.string_view(), view, items.text).cast(pa.large_string())
     offsets = np.append(2 * np.flatnonzero(first), len(view))
     lists = pa.LargeListArray.from_arrays(pa.array(offsets), texts)
     return pl.Series(pc.binary_join(lists, pa.scalar("", pa.large_string())))
@@ -177,13 +125,15 @@ class Texts:
 
     @classmethod
     def of(cls, items: Items) -> "Texts":
-        return cls(items.record, tidy(strings(items)))
+        return cls(items.record, tidied_strings(items))
 
     @classmethod
     def joined_fields(cls, items: Items, separators: dict[str, str], default: str = " ") -> "Texts":
         """One text for each field, its subfields joined by the separators of their codes."""
         group, first = groups(items.field)
-        text = tidy(joined(items, group, separators, default))
+        text = joined(items, group, separators, default)
+        if not items.all.is_tidy:
+            text = tidy(text)
         if any(separator.startswith(".") for separator in (default, *separators.values())):
             text = text.str.replace_all(".. ", ". ", literal=True)
         return cls(items.record[first], text)

@@ -9,7 +9,8 @@ import pyarrow as pa
 from jalin.bibliographic.normalise import embedded, volumes
 from jalin.bibliographic.normalise.mapping import ELEMENTS, Elements
 from jalin.bibliographic.normalise.table import Ints, Items, Table
-from jalin.bibliographic.normalise.text import Texts, listed, put, unbracketed
+from jalin.bibliographic.normalise.text import Texts, listed, unbracketed
+from jalin.bibliographic.normalise.tidying import put
 
 Columns = dict[str, pl.Series | pa.Array]
 _SIGNS = " /:;=."
