@@ -20,8 +20,10 @@ from jalin.catalogue.queries.comparisons import (
 )
 from jalin.catalogue.queries.exports import ExportForm, export_list, export_record, export_records
 from jalin.catalogue.queries.imports import (
+    FaultKind,
     ImportView,
     JobView,
+    faults,
     import_detail,
     imports,
     job_detail,
@@ -53,6 +55,7 @@ __all__ = [
     "ComparisonView",
     "DecisionRow",
     "ExportForm",
+    "FaultKind",
     "ImportView",
     "JobView",
     "ListPage",
@@ -73,6 +76,7 @@ __all__ = [
     "export_list",
     "export_record",
     "export_records",
+    "faults",
     "import_detail",
     "imports",
     "job_detail",

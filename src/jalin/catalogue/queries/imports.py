@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from django.db.models import Q, QuerySet
+from django.db.models import Count, Min, Q, QuerySet
 from django.utils import timezone
 
 from jalin.catalogue.models import Import, ImportFault
@@ -24,14 +24,33 @@ class JobView:
 
 
 @dataclass(frozen=True, slots=True)
+class FaultKind:
+    """How often a thing is wrong in a file. `reason` is a message id, its places not filled."""
+
+    code: str
+    reason: str
+    fatal: bool
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
 class ImportView:
-    """An import with its catalogue and institution loaded, its job, and a page of its faults."""
+    """An import with its catalogue and institution loaded, its job, and a page of its faults.
+
+    `kinds` are of all its faults, those that kept a record from being read first; `found` counts
+    the faults that the page was asked to be narrowed to.
+    """
 
     source: Import
     job: JobView | None
     faults: tuple[ImportFault, ...] = ()
-    fault_count: int = 0
+    kinds: tuple[FaultKind, ...] = ()
+    found: int = 0
     may_change: bool = False  # cancel it, start it again
+
+    @property
+    def fault_count(self) -> int:
+        return sum(kind.count for kind in self.kinds)
 
 
 def imports(
@@ -49,20 +68,45 @@ def imports(
 
 
 def import_detail(
-    viewer: Person, import_id: int, *, offset: int = 0, limit: int = 100
+    viewer: Person,
+    import_id: int,
+    *,
+    code: str = "",
+    fatal: bool | None = None,
+    offset: int = 0,
+    limit: int = 100,
 ) -> ImportView:
-    """One import with a page of its faults. Errors: NotKnown."""
+    """One import with a page of its faults: all, or those of a `code`, or fatal or not.
+
+    Errors: NotKnown.
+    """
     source = _visible(viewer).filter(pk=import_id).first()
     if source is None:
         raise NotKnown
-    faults = tuple(source.faults.all()[offset : offset + limit])
+    kinds = _kinds(source)
+    chosen = (k for k in kinds if k.code == (code or k.code) and fatal in (None, k.fatal))
     return ImportView(
         source,
         _job_of(source),
-        faults,
-        source.faults.count(),
+        tuple(faults(source, code=code, fatal=fatal)[offset : offset + limit]),
+        kinds,
+        sum(kind.count for kind in chosen),
         may_import(viewer, source.catalogue.institution_id),
     )
+
+
+def faults(source: Import, *, code: str = "", fatal: bool | None = None) -> QuerySet[ImportFault]:
+    """The faults of an import that the viewer may see, in the order of the file."""
+    found = source.faults.all()
+    if code:
+        found = found.filter(code=code)
+    return found if fatal is None else found.filter(fatal=fatal)
+
+
+def _kinds(source: Import) -> tuple[FaultKind, ...]:
+    counted = source.faults.order_by().values("code", "fatal")
+    rows = counted.annotate(reason=Min("reason"), count=Count("pk"))
+    return tuple(FaultKind(**row) for row in rows.order_by("-fatal", "-count", "code"))
 
 
 def jobs(viewer: Person, *, active: bool = False, limit: int = 50) -> tuple[JobView, ...]:

@@ -1,5 +1,6 @@
 """What a page says of jobs and of what they met."""
 
+import re
 from collections.abc import Mapping
 from typing import Any
 
@@ -8,10 +9,11 @@ from django.utils import formats, timezone
 from django.utils.translation import gettext, gettext_lazy
 
 from jalin.catalogue.models import ImportFault
-from jalin.catalogue.queries import ImportView
+from jalin.catalogue.queries import FaultKind, ImportView
 from jalin.core.models import Job
 
 register = template.Library()
+_PLACE = re.compile(r"%\(\w+\)[sd]")
 NAMES: Mapping[str, Any] = {
     "import_file": gettext_lazy("Reading a catalogue file"),
     "build_index": gettext_lazy("Making the records searchable"),
@@ -48,6 +50,12 @@ def told(error: Mapping[str, Any], part: str) -> str:
     """A part (what, why, do) of the error that a job ended with; "" when it is not said."""
     message = error.get(part, "")
     return gettext(message) % error.get("params", {}) if message else ""
+
+
+@register.simple_tag
+def kind_name(kind: FaultKind) -> str:
+    """What is wrong in many records, without what differs between them."""
+    return _PLACE.sub("…", gettext(kind.reason))
 
 
 @register.simple_tag

@@ -6,12 +6,14 @@ from collections.abc import Iterator
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext
 from django.views.decorators.http import require_POST, require_safe
 
-from jalin.catalogue import actions, queries
+from jalin.catalogue import actions, facets, queries
+from jalin.catalogue.models import ImportFault
 from jalin.catalogue.queries import ImportView
 from jalin.catalogue.states import ACTIVE_IMPORT
 from jalin.catalogue.views.downloads import attachment
@@ -45,7 +47,10 @@ def imports(request: HttpRequest) -> HttpResponse:
 @require_safe
 def import_page(request: HttpRequest, import_id: int) -> HttpResponse:
     offset = (page_number(request) - 1) * SIZE
-    view = queries.import_detail(request.user, import_id, offset=offset, limit=SIZE)
+    code, fatal = _narrowed(request)
+    view = queries.import_detail(
+        request.user, import_id, code=code, fatal=fatal, offset=offset, limit=SIZE
+    )
     active = view.source.state in ACTIVE_IMPORT
     following = _following(request, view)
     context = {
@@ -53,7 +58,11 @@ def import_page(request: HttpRequest, import_id: int) -> HttpResponse:
         "active": active,
         "following": following,
         "live": active or any(not job.job.ended for job in following),
-        "pages": pages(request, view.fault_count, SIZE),
+        "pages": pages(request, view.found, SIZE),
+        "code": code,
+        "fatal": fatal,
+        "unread": sum(kind.count for kind in view.kinds if kind.fatal),
+        "everything": facets.of(request.GET, code=None, fatal=None, page=None, ui=None),
     }
     if request.headers.get("HX-Request"):
         response = render(request, "catalogue/parts/progress.html", {**context, "said": True})
@@ -61,6 +70,12 @@ def import_page(request: HttpRequest, import_id: int) -> HttpResponse:
             response["HX-Refresh"] = "true"  # the whole page, with its faults, once
         return response
     return render(request, "catalogue/import.html", context)
+
+
+def _narrowed(request: HttpRequest) -> tuple[str, bool | None]:
+    """What the address narrows the faults to: a code, and whether the record could not be read."""
+    fatal = {"1": True, "0": False}.get(request.GET.get("fatal", ""))
+    return request.GET.get("code", "")[:60], fatal
 
 
 def _following(request: HttpRequest, view: ImportView) -> list[queries.JobView]:
@@ -73,19 +88,21 @@ def _following(request: HttpRequest, view: ImportView) -> list[queries.JobView]:
 @login_required
 @require_safe
 def faults_csv(request: HttpRequest, import_id: int) -> StreamingHttpResponse:
-    view = queries.import_detail(request.user, import_id, limit=0)
-    return attachment(_lines(view), "text/csv; charset=utf-8", f"faults-{import_id}.csv")
+    source = queries.import_detail(request.user, import_id, limit=0).source
+    code, fatal = _narrowed(request)
+    lines = _lines(source.file_name, queries.faults(source, code=code, fatal=fatal))
+    return attachment(lines, "text/csv; charset=utf-8", f"faults-{import_id}.csv")
 
 
-def _lines(view: ImportView) -> Iterator[bytes]:
+def _lines(file_name: str, faults: QuerySet[ImportFault]) -> Iterator[bytes]:
     yield b"\xef\xbb\xbf"  # spreadsheets take a file without it for their own code page
     head = ("file", "offset", "identifier", "field", "code", "reason", "unreadable")
     yield _line(head)
-    for fault in view.source.faults.iterator(chunk_size=1000):
+    for fault in faults.iterator(chunk_size=1000):
         reason = gettext(fault.reason) % fault.params if fault.params else gettext(fault.reason)
         yield _line(
             (
-                view.source.file_name,
+                file_name,
                 fault.position,
                 fault.identifier,
                 fault.field,

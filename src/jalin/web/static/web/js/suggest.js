@@ -67,13 +67,21 @@ export function suggest(box) {
   input.addEventListener('input', () => { clearTimeout(timer); timer = setTimeout(ask, 120); });
   input.addEventListener('blur', close);
   input.addEventListener('keydown', (event) => {
-    if (list.hidden) return;
+    if (event.isComposing || event.ctrlKey || event.metaKey) return;
     const count = list.children.length;
-    if (event.key === 'ArrowDown') choose((chosen + 1) % count);
-    else if (event.key === 'ArrowUp') choose(chosen <= 0 ? count - 1 : chosen - 1);
+    if (event.key === 'Tab') close();
+    else if (list.hidden) {
+      if (event.key !== 'ArrowDown' || input.value.trim().length < 2) return;
+      event.preventDefault();
+      ask();
+      return;
+    }
+    // Beyond the last suggestion, and before the first, one is back in what one typed.
+    if (event.key === 'ArrowDown') choose(chosen + 1 < count ? chosen + 1 : -1);
+    else if (event.key === 'ArrowUp') choose(chosen < 0 ? count - 1 : chosen - 1);
     else if (event.key === 'Escape') close();
     else if (event.key === 'Enter' && chosen >= 0) take(list.children[chosen]);
-    else return;
+    else { if (chosen >= 0 && event.key.length > 1) choose(-1); return; }
     event.preventDefault();
   });
 }
