@@ -145,6 +145,13 @@ def limit(page: str) -> int:
     return {"search": 12, "comparison": 16, "record": 16, "catalogue": 16, "imports": 16}[page]
 
 
+def test_the_comparison_counts_what_is_left_to_review(site: Site, signed_in: SignedIn) -> None:
+    officer = signed_in("officer")
+    assert "1 pair needs your eye" in officer.get(f"/comparisons/{site.address}/").text
+    officer.post(f"/review/{site.address}/{site.pair.pk}/decide/", {"verdict": "different"})
+    assert "needs your eye" not in officer.get(f"/comparisons/{site.address}/").text
+
+
 def test_a_word_that_was_found_is_marked_in_its_script(site: Site, client: Client) -> None:
     page = client.get("/search/?q=abai&ui=ru").content.decode()
     assert '<span lang="kk"><mark>Абай</mark> жолы</span>' in page

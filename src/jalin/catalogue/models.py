@@ -188,7 +188,7 @@ class Comparison(models.Model):
     both = models.PositiveIntegerField(default=0)
     only_left = models.PositiveIntegerField(default=0)
     only_right = models.PositiveIntegerField(default=0)
-    to_review = models.PositiveIntegerField(default=0)
+    to_review = models.PositiveIntegerField(default=0)  # decided or not: see `review_state`
     breakdowns = models.JSONField(default=dict)
 
     class Meta:

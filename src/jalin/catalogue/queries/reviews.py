@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery
 
 from jalin.bibliographic.fields import Field
 from jalin.catalogue import supplied
@@ -59,14 +59,13 @@ class DecisionRow:
 def review_state(viewer: Person, ours: str, theirs: str) -> ReviewState:
     """Counts for the head of the review page. Errors: NotKnown."""
     comparison, _ = _open(viewer, ours, theirs)
-    pairs = _queue(comparison)
-    decided = _decisions(comparison)
-    left = pairs.exclude(_decided(Verdict.SAME, Verdict.DIFFERENT, Verdict.LATER)).count()
-    later = pairs.filter(_decided(Verdict.LATER)).count()
+    verdict = _in_force().values("verdict")[:1]
+    pairs = _queue(comparison).annotate(verdict=Subquery(verdict)).order_by()
+    by_verdict = dict(pairs.values_list("verdict").annotate(Count("pk")))
     return ReviewState(
-        left,
-        later,
-        decided.exclude(verdict=Verdict.LATER).count(),
+        by_verdict.get(None, 0),
+        by_verdict.get(Verdict.LATER, 0),
+        _decisions(comparison).exclude(verdict=Verdict.LATER).count(),
         may_review(viewer, _institutions(comparison)),
     )
 
@@ -135,18 +134,20 @@ def _queue(comparison: Comparison) -> QuerySet[MatchPair]:
     )
 
 
+def _in_force() -> QuerySet[Decision]:
+    """Of a pair that is asked about: the decision in force, if there is one."""
+    return Decision.objects.filter(
+        left=OuterRef("left__catalogue"),
+        left_key=OuterRef("left__key"),
+        right=OuterRef("right__catalogue"),
+        right_key=OuterRef("right__key"),
+        undone_at=None,
+    )
+
+
 def _decided(*verdicts: str) -> Exists:
     """That a decision with one of these verdicts is in force on a pair."""
-    return Exists(
-        Decision.objects.filter(
-            left=OuterRef("left__catalogue"),
-            left_key=OuterRef("left__key"),
-            right=OuterRef("right__catalogue"),
-            right_key=OuterRef("right__key"),
-            undone_at=None,
-            verdict__in=verdicts,
-        )
-    )
+    return Exists(_in_force().filter(verdict__in=verdicts))
 
 
 def _decisions(comparison: Comparison) -> QuerySet[Decision]:

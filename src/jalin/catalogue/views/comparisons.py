@@ -86,6 +86,7 @@ def comparison(request: HttpRequest, ours: str, theirs: str) -> HttpResponse:
         limit=SIZE,
     )
     libraries = [view.ours.institution_id, view.theirs.institution_id]
+    works = may_see_work(request.user, libraries)
     context = {
         "view": view,
         "picture": overlap_of(view),
@@ -98,7 +99,8 @@ def comparison(request: HttpRequest, ours: str, theirs: str) -> HttpResponse:
         "narrowed_to": wording.facet_value(by, value) if by else "",
         "facet_name": wording.FACET_NAMES[by] if by else "",
         "wide": facets.of(request.GET, by=None, value=None, page=None, ui=None),
-        "may_review": may_see_work(request.user, libraries),
+        "may_review": works,
+        "to_review": queries.review_state(request.user, ours, theirs).left if works else 0,
     }
     return render(request, "catalogue/comparison.html", context)
 
