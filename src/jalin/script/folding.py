@@ -92,6 +92,9 @@ _DOUBLE = re.compile(
     r"(i)i+|([bcdfhjklmnpqrsvwxz]|(?<!n)g)\2+(?:(?=...)|(?<=...)(?=..)|(?<=....)(?=.)|(?<=.....))"
 )
 
+# Whatever may change holds one of these.
+_UNSETTLED = re.compile(r"dj|tc|xc|gh|f$|[aeou]ie|u[aeio]|([b-df-hj-np-sv-xzi])\1")
+
 
 def _settle(form: str) -> str:
     """What the spellings of one sound still differ in, whatever their script.
@@ -100,6 +103,8 @@ def _settle(form: str) -> str:
     is е; -off is -ов; a doubled consonant is single, but ngg is not ng (sangat, sanggat), tt not t
     (Kazakh беті, бетті) and a word of four letters keeps both (бела, Белл).
     """
+    if not _UNSETTLED.search(form):
+        return form
     form = form.replace("dj", "j").replace("tc", "c").replace("xc", "x").replace("gh", "g")
     if form.endswith("f"):
         form = _OFF.sub("v", form)
