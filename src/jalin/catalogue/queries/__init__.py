@@ -18,7 +18,12 @@ from jalin.catalogue.queries.comparisons import (
     comparison_list,
     comparisons,
 )
-from jalin.catalogue.queries.exports import ExportForm, export_list, export_record, export_records
+from jalin.catalogue.queries.exports import (
+    ExportForm,
+    export_list,
+    export_publications,
+    export_record,
+)
 from jalin.catalogue.queries.imports import (
     FaultKind,
     ImportView,
@@ -46,7 +51,7 @@ from jalin.catalogue.queries.reviews import (
     review_pair,
     review_state,
 )
-from jalin.catalogue.queries.searching import SearchPage, search, suggest
+from jalin.catalogue.queries.searching import SearchPage, found_publications, search, suggest
 
 __all__ = [
     "Breakdown",
@@ -74,9 +79,10 @@ __all__ = [
     "comparisons",
     "decisions",
     "export_list",
+    "export_publications",
     "export_record",
-    "export_records",
     "faults",
+    "found_publications",
     "import_detail",
     "imports",
     "job_detail",

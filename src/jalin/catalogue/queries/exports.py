@@ -2,7 +2,7 @@
 
 import csv
 import io
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Literal
 
 from lxml import etree
@@ -11,10 +11,12 @@ from jalin.bibliographic.comparison import Dimension
 from jalin.bibliographic.fields import NAMESPACE, marcxml_element, to_iso2709
 from jalin.catalogue.models import Record
 from jalin.catalogue.queries.comparisons import Part, part_records
+from jalin.catalogue.queries.publications import rows
 from jalin.catalogue.supplied import supplied_bytes, supplied_record
 from jalin.core.permissions import NotKnown
 
 ExportForm = Literal["supplied", "marcxml", "csv"]
+AT_ONCE = 200  # publications, each with all its records
 CONTENT_TYPES: dict[ExportForm, str] = {
     "supplied": "application/marc",
     "marcxml": "application/marcxml+xml",
@@ -48,17 +50,21 @@ def export_list(
     return _written(ordered.iterator(chunk_size=500), form)
 
 
-def export_records(record_ids: Iterable[int], form: ExportForm) -> Iterator[bytes]:
-    """The records of these ids in their order, in pieces; unknown ones are left out."""
-    return _written(_in_order(list(record_ids)), form)
+def export_publications(numbers: Sequence[int], form: ExportForm) -> Iterator[bytes]:
+    """One record for each of these publications in their order, in pieces.
+
+    Publications that are no more are left out.
+    """
+    return _written(_standing_for(numbers), form)
 
 
-def _in_order(ids: list[int]) -> Iterator[Record]:
+def _standing_for(numbers: Sequence[int]) -> Iterator[Record]:
     """A few hundred at a time, so that memory does not grow with the list."""
     shown = Record.objects.select_related("catalogue__institution", "source")
-    for start in range(0, len(ids), 500):
-        found = shown.in_bulk(ids[start : start + 500])
-        yield from (found[pk] for pk in ids[start : start + 500] if pk in found)
+    for start in range(0, len(numbers), AT_ONCE):
+        ids = [row.record.pk for row in rows(numbers[start : start + AT_ONCE])]
+        found = shown.in_bulk(ids)
+        yield from (found[pk] for pk in ids if pk in found)
 
 
 def _written(records: Iterator[Record], form: ExportForm) -> Iterator[bytes]:

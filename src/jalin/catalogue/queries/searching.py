@@ -1,11 +1,12 @@
 """Searching all catalogues. Public."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from jalin.catalogue import indexing
 from jalin.catalogue.models import Record
 from jalin.catalogue.queries.publications import PublicationRow, rows
+from jalin.core.permissions import NotKnown
 from jalin.engines.search.interface import Query, SearchUnavailable
 
 
@@ -24,6 +25,18 @@ class SearchPage:
     facets: Mapping[str, tuple[tuple[str, int], ...]] = field(default_factory=dict)
     terms: tuple[str, ...] = ()
     available: bool = True
+
+
+def found_publications(query: Query) -> list[int]:
+    """The numbers of the publications that answer `query`, and nothing else of them.
+
+    Errors: NotKnown when there is nothing to search yet.
+    """
+    index = indexing.serving()
+    if index is None:
+        raise NotKnown
+    result = index.search(replace(query, with_facets=False))
+    return _current([hit.publication for hit in result.hits])
 
 
 def search(query: Query) -> SearchPage:

@@ -11,7 +11,6 @@ from jalin.catalogue import facets, queries
 from jalin.catalogue.queries.exports import CONTENT_TYPES
 from jalin.catalogue.views.downloads import attachment, export_form
 from jalin.catalogue.views.paging import page_number, pages
-from jalin.core.permissions import NotKnown
 from jalin.engines.search.interface import FACETS, Query, Sort
 from jalin.institutions.models import Institution
 
@@ -73,9 +72,6 @@ def suggest(request: HttpRequest) -> JsonResponse:
 def export(request: HttpRequest, form: str) -> StreamingHttpResponse:
     """What was found, to take away: one record for each publication, the best match first."""
     chosen = export_form(form)
-    query = asked(request, offset=0, limit=MOST_EXPORTED)
-    found = queries.search(query)
-    if not found.available:
-        raise NotKnown
-    pieces = queries.export_records((row.record.pk for row in found.rows), chosen)
+    numbers = queries.found_publications(asked(request, offset=0, limit=MOST_EXPORTED))
+    pieces = queries.export_publications(numbers, chosen)
     return attachment(pieces, CONTENT_TYPES[chosen], f"jalin-search.{form}")
