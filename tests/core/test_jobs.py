@@ -111,6 +111,38 @@ def test_a_worker_that_stops_puts_its_job_back() -> None:
 
 
 @pytest.mark.django_db
+def test_a_job_that_is_put_back_joins_the_one_that_waits() -> None:
+    running = jobs.enqueue(Sum(numbers=[1], trouble="interrupted"), coalesce="sum")
+    job = claim("w")
+    assert job is not None
+    waiting = jobs.enqueue(Sum(numbers=[1]), coalesce="sum")
+    assert waiting != running
+    Worker("w", beats=False).run(job)
+    running.refresh_from_db()
+    assert (running.state, ended) == ("cancelled", [(running.pk, "cancelled")])
+    assert [found.pk for found in Job.objects.filter(state="queued")] == [waiting.pk]
+
+
+@pytest.mark.django_db
+def test_a_job_that_is_put_back_is_joined_by_the_next_wish() -> None:
+    first = jobs.enqueue(Sum(numbers=[1], trouble="interrupted"), coalesce="sum")
+    assert run_next().state == "queued"
+    assert jobs.enqueue(Sum(numbers=[1]), coalesce="sum") == first
+
+
+@pytest.mark.django_db
+def test_a_failed_job_is_not_started_again_beside_one_that_waits() -> None:
+    jobs.enqueue(Sum(numbers=[1], trouble="refused"), coalesce="sum")
+    failed = run_next()
+    waiting = jobs.enqueue(Sum(numbers=[1]), coalesce="sum")
+    jobs.retry(failed)
+    assert (failed.state, failed.error["code"]) == ("failed", "too-many")
+    jobs.cancel(waiting)
+    jobs.retry(failed)
+    assert (failed.state, failed.error) == ("queued", {})
+
+
+@pytest.mark.django_db
 def test_a_worker_that_lost_its_job_writes_nothing() -> None:
     jobs.enqueue(Sum(numbers=[1], trouble="stolen"))
     job = run_next()

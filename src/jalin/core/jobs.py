@@ -12,7 +12,7 @@ from datetime import timedelta
 from typing import Any, ClassVar, Generic, TypeVar
 
 from django.conf import settings
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.utils import timezone
 from pydantic import BaseModel, ConfigDict
 
@@ -116,11 +116,37 @@ def cancel(job: Job) -> None:
 
 
 def retry(job: Job) -> None:
-    """Queue a failed or cancelled job again, with all its attempts. Locked by the caller."""
+    """Queue a failed or cancelled job again, with all its attempts. Locked by the caller.
+
+    It stays as it is where another with its `coalesce` waits already.
+    """
     job.state = Job.State.QUEUED
     job.attempts, job.cancel_requested = 0, False
     job.error, job.finished_at, job.run_after = {}, None, timezone.now()
-    job.save()
+    if not _queued(job):
+        job.refresh_from_db()
+
+
+def put_back(job: Job) -> None:
+    """Let a job that ran wait again; what waits already for the same does the work of both.
+
+    `job` is locked by the caller, and has the attempts and the time that it is to have.
+    """
+    job.state, job.lease_until, job.worker = Job.State.QUEUED, None, ""
+    if not _queued(job):
+        end(job, Job.State.CANCELLED)
+
+
+def _queued(job: Job) -> bool:
+    """Save a job that is to wait; False when another with its `coalesce` waits already."""
+    try:
+        with transaction.atomic():
+            job.save()
+    except IntegrityError:
+        if not job.coalesce:
+            raise
+        return False
+    return True
 
 
 def end(

@@ -95,9 +95,10 @@ class Worker:
                 jobs.end(job, state, result=result, error=error)
 
     def _put_back(self, run: jobs.Run) -> None:
-        run.own().update(
-            state=Job.State.QUEUED, attempts=run.attempt - 1, lease_until=None, worker=""
-        )
+        with transaction.atomic():
+            if job := run.own().select_for_update().first():
+                job.attempts -= 1
+                jobs.put_back(job)
 
     def _try_again(self, run: jobs.Run, error: Exception) -> None:
         with transaction.atomic():
@@ -108,9 +109,8 @@ class Worker:
                 failure = jobs.UnexpectedFailure(error=type(error).__name__)
                 jobs.end(job, Job.State.FAILED, error=failure)
                 return
-            job.state, job.lease_until, job.worker = Job.State.QUEUED, None, ""
             job.run_after = timezone.now() + timedelta(seconds=5 * 4 ** (job.attempts - 1))
-            job.save()
+            jobs.put_back(job)
 
 
 def claim(worker: str) -> Job | None:
@@ -145,7 +145,7 @@ def _next() -> Job | None:
 
 def _lease(job: Job, worker: str) -> Job:
     now = timezone.now()
-    job.state, job.worker, job.coalesce = Job.State.RUNNING, worker, ""
+    job.state, job.worker = Job.State.RUNNING, worker
     job.attempts += 1
     job.started_at = job.heartbeat_at = now
     job.lease_until = now + jobs.lease()
