@@ -9,7 +9,7 @@ from jalin.bibliographic.normalise import embedded
 from jalin.bibliographic.normalise.mapping import ELEMENTS, Elements
 from jalin.bibliographic.normalise.table import Ints, Table
 from jalin.bibliographic.normalise.text import Texts, listed
-from jalin.bibliographic.normalise.tidying import put
+from jalin.bibliographic.normalise.tidying import put, true_rows
 
 Columns = dict[str, pl.Series | pa.Array]
 
@@ -77,20 +77,21 @@ def known(texts: Texts) -> Texts:
 
 def _supplied(series: pl.Series) -> pl.Series:
     """Texts without square brackets at either end: one pair may enclose place, name and date."""
-    rows = (series.str.starts_with("[") | series.str.ends_with("]")).arg_true()
+    rows = true_rows(series.str.contains(r"^\[|\]$"))
+    if not len(rows):
+        return series
     some = series.gather(rows)
     open_ended = some.str.contains(r"^\[[^\]]*$|^[^\[]*\]$|^\[[^\[\]]*\]$")
     if not open_ended.any():
         return series
-    return put(series, rows.filter(open_ended), some.filter(open_ended).str.strip_chars("[] .,:;?"))
+    return put(
+        series, rows[open_ended.to_numpy()], some.filter(open_ended).str.strip_chars("[] .,:;?")
+    )
 
 
 def _unquoted(series: pl.Series) -> pl.Series:
     """Names that are wholly in quotation marks, without them."""
-    quoted = series.str.starts_with('"')
-    for mark in "«“„":
-        quoted |= series.str.starts_with(mark)
-    rows = quoted.arg_true()
+    rows = true_rows(series.str.contains('^["«“„]'))
     return put(series, rows, series.gather(rows).str.replace(_QUOTED, "$1"))
 
 

@@ -1,12 +1,15 @@
 """The scripts (ISO 15924) that titles and statements of responsibility are written in."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 import numpy as np
 import polars as pl
 import pyarrow as pa
+from numpy.typing import NDArray
 
-from jalin.bibliographic.normalise.text import Texts, listed
+from jalin.bibliographic.normalise.text import lists
+
+Ints = NDArray[np.int64]
 
 _FOREIGN = r"[\u{0370}-\u{1DFF}\u{2C00}-\u{FDFF}\u{FE70}-\u{FEFF}\u{10000}-\u{3FFFF}]"
 _SCRIPTS = {
@@ -36,8 +39,14 @@ _LATIN_WORD = r"[a-z\u{DF}-\u{24F}]{2}"
 def column(*texts: Sequence[pl.Series]) -> pa.Array:
     """A list of scripts per row: those of the first group of texts, then those of the next."""
     n = len(texts[0][0])
-    wholes = (_concatenated(group) for group in texts)
-    return listed(n, *(piece for whole in wholes for piece in _of(whole)))
+    whole = pl.concat([_concatenated(group) for group in texts])
+    place = np.arange(len(whole))
+    place = place % n * len(texts) + place // n  # the texts of a row beside each other
+    found = [(place[rows], np.full(len(rows), number)) for number, rows in _of(whole)]
+    places, numbers = (np.concatenate(arrays) for arrays in zip(*found, strict=True))
+    order = np.argsort(places, kind="stable")
+    names = pl.Series(["Latn", *_SCRIPTS]).gather(numbers[order])
+    return lists(names, places[order] // len(texts), n)
 
 
 def _concatenated(texts: Sequence[pl.Series]) -> pl.Series:
@@ -45,18 +54,16 @@ def _concatenated(texts: Sequence[pl.Series]) -> pl.Series:
     return frame.select(pl.concat_str(pl.all(), separator=" ", ignore_nulls=True)).to_series()
 
 
-def _of(series: pl.Series) -> list[Texts]:
-    foreign = series.str.contains(_FOREIGN).fill_null(value=False)
-    latin = ~foreign & series.str.contains(_LATIN).fill_null(value=False)
-    pieces = [_named(latin.arg_true(), "Latn")]
-    rows = foreign.arg_true()
-    if len(rows):
-        subset = series.gather(rows)
-        for script, pattern in (*_SCRIPTS.items(), ("Latn", _LATIN_WORD)):
-            pieces.append(_named(rows.filter(subset.str.contains(pattern)), script))
-    return pieces
-
-
-def _named(rows: pl.Series, script: str) -> Texts:
-    record = rows.to_numpy().astype(np.int64)
-    return Texts(record, pl.repeat(script, len(record), dtype=pl.String, eager=True))
+def _of(series: pl.Series) -> Iterator[tuple[int, Ints]]:
+    """Numbers of scripts (0 is Latin), and the rows of `series` with text in each."""
+    foreign = series.str.contains(_FOREIGN).to_numpy()
+    yield 0, np.flatnonzero(series.str.contains(_LATIN).to_numpy() & ~foreign)
+    rows = np.flatnonzero(foreign)
+    if not len(rows):
+        return
+    subset = series.gather(rows)
+    letters = pl.Series(["".join(set("".join(subset.to_list())))])
+    for number, pattern in enumerate(_SCRIPTS.values(), start=1):
+        if letters.str.contains(pattern)[0]:
+            yield number, rows[subset.str.contains(pattern).to_numpy()]
+    yield 0, rows[subset.str.contains(_LATIN_WORD).to_numpy()]

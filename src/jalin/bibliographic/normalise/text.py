@@ -9,7 +9,7 @@ import pyarrow.compute as pc
 from numpy.typing import NDArray
 
 from jalin.bibliographic.normalise.table import Items
-from jalin.bibliographic.normalise.tidying import put, tidy
+from jalin.bibliographic.normalise.tidying import put, tidy, true_rows
 from jalin.bibliographic.normalise.views import INLINE, PADDING, array, packed, views
 
 Ints = NDArray[np.int64]
@@ -31,12 +31,14 @@ def tidied_strings(items: Items) -> pl.Series:
 
 def unbracketed(series: pl.Series) -> pl.Series:
     """Texts that are wholly in square brackets (supplied by the cataloguer), without them."""
-    rows = series.str.starts_with("[").arg_true()
+    rows = true_rows(series.str.starts_with("["))
+    if not len(rows):
+        return series
     some = series.gather(rows)
     whole = some.str.contains(_BRACKETED)
     if not whole.any():
         return series
-    return put(series, rows.filter(whole), some.filter(whole).str.strip_chars("[] .,:;?"))
+    return put(series, rows[whole.to_numpy()], some.filter(whole).str.strip_chars("[] .,:;?"))
 
 
 def joined(items: Items, group: Ints, separators: dict[str, str], default: str = " ") -> pl.Series:
@@ -98,16 +100,20 @@ def column(series: pl.Series, record: Ints, n: int) -> pl.Series:
 
 def lists(series: pl.Series, record: Ints, n: int) -> pa.Array:
     """A list of texts per record, without empty texts and repetitions, in the order given."""
-    keep = (series != "").fill_null(value=False).to_numpy(writable=True)
+    values = arrow(series)
+    filled = pc.greater(pc.binary_length(values), 0).fill_null(fill_value=False)
+    keep: NDArray[np.bool_] = filled.to_numpy(zero_copy_only=False).copy()
     again = np.diff(record, append=-1) == 0
     again[1:] |= again[:-1]  # now all of records with more than one
     several = np.flatnonzero(again)
-    same = series.gather(several).hash().to_numpy() ^ (record[several].astype(np.uint64) * _FACTOR)
-    keep[several] &= pl.Series(same).is_first_distinct().to_numpy()
+    if len(several):
+        same = series.gather(several).hash().to_numpy()
+        same = same ^ (record[several].astype(np.uint64) * _FACTOR)
+        keep[several] &= pl.Series(same).is_first_distinct().to_numpy()
     offsets = np.zeros(n + 1, np.int32)
     np.cumsum(np.bincount(record[keep], minlength=n), out=offsets[1:])
-    values = series if keep.all() else series.filter(pl.Series(keep))
-    return pa.ListArray.from_arrays(pa.array(offsets), arrow(values))
+    values = values if keep.all() else values.filter(pa.array(keep))
+    return pa.ListArray.from_arrays(pa.array(offsets), values)
 
 
 def arrow(series: pl.Series) -> pa.Array:
@@ -139,8 +145,10 @@ class Texts:
         return cls(items.record[first], text)
 
     def where(self, chosen: pl.Series | NDArray[np.bool_]) -> "Texts":
-        mask = chosen.fill_null(value=False).to_numpy() if isinstance(chosen, pl.Series) else chosen
-        return Texts(self.record[mask], self.text.filter(pl.Series(mask)))
+        mask = chosen if isinstance(chosen, pl.Series) else pl.Series(chosen)
+        if mask.null_count():
+            mask = mask.fill_null(value=False)
+        return Texts(self.record[mask.to_numpy()], self.text.filter(mask))
 
     def column(self, n: int) -> pl.Series:
         return column(self.text, self.record, n)

@@ -3,6 +3,7 @@
 import numpy as np
 import polars as pl
 import pyarrow as pa
+import pyarrow.compute as pc
 from numpy.typing import NDArray
 
 from jalin.bibliographic.normalise.views import PADDING, views
@@ -16,7 +17,7 @@ _BLOCK = 1 << 17  # bytes that stay in the cache of a processor
 
 def tidy(series: pl.Series) -> pl.Series:
     """NFC, without control characters, and with single spaces; null where nothing is left."""
-    odd = series.str.contains(_ODD).arg_true()
+    odd = true_rows(series.str.contains(_ODD))
     if not len(odd):
         return series
     fixed = series.gather(odd).str.replace_all(_CONTROL, "")
@@ -25,14 +26,21 @@ def tidy(series: pl.Series) -> pl.Series:
     return put(series, odd, fixed.str.normalize("NFC"))
 
 
+def true_rows(mask: pl.Series) -> Ints:
+    """Where `mask` is true, neither false nor null."""
+    rows: Ints = pc.indices_nonzero(mask.to_arrow()).to_numpy().astype(np.int64)
+    return rows
+
+
 def put(series: pl.Series, rows: pl.Series | Ints, values: pl.Series) -> pl.Series:
     """`series` with `values` in the given rows, an empty one as null."""
     if not len(values):
         return series
     index = np.arange(len(series))
     index[np.asarray(rows)] = len(series) + np.arange(len(values))
-    values = values.set((values == "").fill_null(value=False), None)
-    return pl.concat([series, values.cast(series.dtype)], rechunk=True).gather(index)
+    text = pl.nth(0).cast(pl.String)
+    values = values.to_frame().select(pl.when(text != "").then(text)).to_series()
+    return pl.concat([series, values], rechunk=True).gather(index)
 
 
 def tidied(text: NDArray[np.uint8], start: Ints, end: Ints) -> tuple[NDArray[np.uint8], Ints, Ints]:

@@ -10,7 +10,7 @@ from jalin.bibliographic.normalise import embedded, volumes
 from jalin.bibliographic.normalise.mapping import ELEMENTS, Elements
 from jalin.bibliographic.normalise.table import Ints, Items, Table
 from jalin.bibliographic.normalise.text import Texts, listed, unbracketed
-from jalin.bibliographic.normalise.tidying import put
+from jalin.bibliographic.normalise.tidying import put, true_rows
 
 Columns = dict[str, pl.Series | pa.Array]
 _SIGNS = " /:;=."
@@ -119,7 +119,9 @@ def _split_title(area: Area) -> None:
 def _split(area: Area, source: str, sign: str, into: str) -> None:
     whole: pl.Series = getattr(area, source)
     target: pl.Series = getattr(area, into)
-    rows = (whole.str.contains(sign, literal=True) & target.is_null()).arg_true()
+    rows = true_rows(whole.str.contains(sign, literal=True))
+    if len(rows):
+        rows = rows[target.gather(rows).is_null().to_numpy()]
     if len(rows):
         parts = whole.gather(rows).str.splitn(sign, 2)
         before, after = (parts.struct.field(f"field_{i}").str.strip_chars(_SIGNS) for i in (0, 1))

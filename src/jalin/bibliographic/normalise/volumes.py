@@ -4,11 +4,14 @@ import re
 from collections.abc import Callable, Iterator
 from functools import lru_cache
 
+import numpy as np
 import polars as pl
+from numpy.typing import NDArray
 
 from jalin.bibliographic.normalise import embedded
 from jalin.bibliographic.normalise.table import Table
 from jalin.bibliographic.normalise.text import Texts
+from jalin.bibliographic.normalise.tidying import true_rows
 
 # Words for volumes, in the languages of the catalogues; those of series only where a part is told.
 _VOLUME = (
@@ -68,27 +71,30 @@ def column(
     Of its part (`parts` are part numbers and part names), of the set that it is linked to, of its
     extent ("volume 2 of 5"), else at the end of one of its titles.
     """
-    found = _folded(parts[0], fold)
+    found: list[str | None] = [None] * table.n
+    _fold(found, parts[0], fold)
     if table.chunk.format == "unimarc":
         linked = Texts.of(embedded.volumes(table, 461, 462, 463)).column(table.n)
-        found = found.fill_null(_folded(linked, fold))
-    found = found.fill_null(extent.str.extract(_OF_A_SET))
+        _fold(found, linked, fold)
+    _fold(found, extent.str.extract(_OF_A_SET), str)
     for title in (parts[1], *titles):
-        found = found.fill_null(_folded(_ending_in_number(title), fold_end))
-    return found
+        _fold(found, title, fold_end, true_rows(title.str.contains(_MAY_END)))
+    return pl.Series(found, dtype=pl.String)
 
 
-def _ending_in_number(title: pl.Series) -> pl.Series:
-    """Only the titles whose last words may be a volume's; the others null."""
-    may = title.str.contains(_MAY_END).fill_null(value=False)
-    return title.set(~may, None)
-
-
-def _folded(series: pl.Series, function: Callable[[str], str | None]) -> pl.Series:
-    rows = series.is_not_null().arg_true()
-    values = [function(text) for text in series.gather(rows).to_list()]
-    out = pl.repeat(None, len(series), dtype=pl.String, eager=True)
-    return out.scatter(rows, values) if len(rows) else out
+def _fold(
+    found: list[str | None],
+    series: pl.Series,
+    function: Callable[[str], str | None],
+    rows: NDArray[np.int64] | None = None,
+) -> None:
+    """Fill what is not found yet with what `function` makes of `series`, of all or some rows."""
+    rows = true_rows(series.is_not_null()) if rows is None else rows
+    if not len(rows):
+        return
+    for row, text in zip(rows.tolist(), series.gather(rows).to_list(), strict=True):
+        if found[row] is None:
+            found[row] = function(text)
 
 
 @lru_cache(maxsize=1 << 16)
