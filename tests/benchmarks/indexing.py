@@ -21,7 +21,7 @@ from tests.benchmarks import corpus
 
 ROUNDS = 3
 LENGTHS = (25_000, 125_000, 250_000)
-WORKERS = 1  # beside the process that folds and the thread that indexes, on two cores
+WORKERS = 1  # reads, normalises and folds; beside it, this process and its thread index
 _RECORD_TERMINATOR = b"\x1d"
 
 
@@ -115,19 +115,15 @@ def read_with_pymarc(path: Path) -> int:
 
 def index(path: Path) -> int:
     """Index the file as an import does before matching: every record is a publication."""
-    from jalin.bibliographic.documents import documents
-    from jalin.bibliographic.pipeline import process
+    from jalin.bibliographic.documents import of_files
     from jalin.engines.search import open_index
 
     with tempfile.TemporaryDirectory(dir=path.parent) as folder:
         target = open_index(Path(folder) / "index", writable=True)
-        done = 0
-        for part in process([path], workers=WORKERS):
-            rows = part.columns.num_rows
-            numbers = range(done, done + rows)
-            target.add(documents(part.columns, publication=numbers, institution="DLC"))
-            done += rows
+        for batch in of_files([path], institution="DLC", workers=WORKERS):
+            target.add(batch)
         target.commit()
+        done = target.count()
         target.close()
     return done
 

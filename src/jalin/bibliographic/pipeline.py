@@ -8,7 +8,7 @@ either way. Other carriers are read here and only normalised elsewhere.
 import os
 import tempfile
 from collections import deque
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
@@ -94,9 +94,10 @@ def made(
 ) -> Iterator[Made]:
     """What `make`, a function of a module, makes of each part where it was normalised, in order.
 
-    So only what is made goes from process to process. Errors as of `process`; repeated keys stay.
+    So only what is made goes from process to process. This one does none of it where there are
+    workers: the caller has work of its own. Errors as of `process`; repeated keys stay.
     """
-    with _crew(workers) as crew:
+    with _crew(workers, helps=False) as crew:
         for path in paths:
             for _, found in _in_order(crew, _works(path, format, encoding), path, make):
                 yield found
@@ -161,7 +162,7 @@ def _size(path: Path) -> int:
 
 
 @contextmanager
-def _crew(workers: int) -> Iterator["_Crew | None"]:
+def _crew(workers: int, *, helps: bool = True) -> Iterator["_Crew | None"]:
     if workers <= 0:
         yield None
         return
@@ -170,7 +171,7 @@ def _crew(workers: int) -> Iterator["_Crew | None"]:
     )
     with tempfile.TemporaryDirectory(prefix="jalin-") as folder:
         try:
-            yield _Crew(pool, workers, folder)
+            yield _Crew(pool, workers, folder, helps=helps)
         finally:
             pool.shutdown(wait=True, cancel_futures=True)
 
@@ -208,10 +209,12 @@ class _Task(Generic[Made]):
 
 
 class _Crew:
-    """Some worker processes, and this one, which does a share of the work rather than wait."""
+    """Some worker processes; if this one `helps` it does a share of the work rather than wait."""
 
-    def __init__(self, pool: ProcessPoolExecutor, workers: int, folder: str) -> None:
-        self._pool, self._folder = pool, folder
+    def __init__(
+        self, pool: ProcessPoolExecutor, workers: int, folder: str, *, helps: bool
+    ) -> None:
+        self._pool, self._folder, self._helps = pool, folder, helps
         self._most = workers * _AHEAD + _HELD
         self._started = [pool.submit(pipeline_worker.ready) for _ in range(workers)]
 
@@ -222,7 +225,8 @@ class _Crew:
         more = True
         while more or tasks:
             wanting = self._wanting(tasks)
-            helping = len(tasks) < self._most and not (tasks and tasks[0].is_ready())
+            helping = self._helps and len(tasks) < self._most
+            helping = helping and not (tasks and tasks[0].is_ready())
             if more and (wanting or helping):
                 task = self._begun(works, make, apart=wanting)
                 more = task is not None and task.work is not None
@@ -230,8 +234,10 @@ class _Crew:
             else:
                 yield from tasks.popleft().results()
 
-    def _wanting(self, tasks: Iterable[_Task[Made]]) -> bool:
+    def _wanting(self, tasks: Collection[_Task[Made]]) -> bool:
         """Whether a worker that has started may soon have nothing to do."""
+        if not self._helps:
+            return len(tasks) < self._most
         started = sum(future.done() and future.result() is None for future in self._started)
         return sum(not task.is_ready() for task in tasks) < started * _AHEAD
 
