@@ -301,3 +301,14 @@ def test_two_imports_of_a_catalogue_follow_one_another(
         (2, 2, 0, 0, 0),
         (2, 1, 0, 1, 0),
     ]
+
+
+def test_a_large_file_is_read_by_several_processes(
+    ours: Catalogue, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    records = [marc.record(str(number), f"Title {number}") for number in range(300)]
+    monkeypatch.setattr(importing, "LARGE", 1)
+    monkeypatch.setattr(importing.os, "sched_getaffinity", lambda _: {0, 1})
+    source = import_records(ours, tmp_path, [*records, b"00060nam a2200000 a 4500broken\x1e\x1d"])
+    assert (source.state, source.new, source.unreadable) == ("complete", 300, 1)
+    assert ours.records.get(control_number="299").title == "Title 299"

@@ -1,19 +1,30 @@
 """Matching, clusters, comparison and search, and what people decided about them."""
 
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 from pytest_django import DjangoAssertNumQueries
 
-from jalin.catalogue import actions, queries
+from jalin.catalogue import actions, jobs, queries
 from jalin.catalogue.errors import AlreadyUndone, SameCatalogue
-from jalin.catalogue.models import Catalogue, Comparison, IndexGeneration, MatchPair, Record
+from jalin.catalogue.models import (
+    Catalogue,
+    Comparison,
+    Import,
+    IndexGeneration,
+    MatchPair,
+    Record,
+)
+from jalin.core.models import Job
 from jalin.core.permissions import NotKnown
+from jalin.core.worker import Worker, claim
 from jalin.engines.search import Query
 from jalin.institutions.permissions import OPERATOR
 from tests import marc
 from tests.libraries import import_records, make_catalogue, make_institution, work_off
 
+BEFORE = datetime(2025, 1, 1, tzinfo=UTC)
 AUTHOR = "Toer, Pramoedya Ananta"
 SHARED = {"author": AUTHOR, "language": "ind", "country": "io ", "year": "1980"}
 
@@ -283,3 +294,27 @@ def test_without_any_import_there_is_nothing_to_search(ours: Catalogue) -> None:
     assert queries.suggest("ab") == []
     with pytest.raises(NotKnown):
         queries.comparison("jakarta", "astana")
+
+
+def kinds_after(source: Import) -> list[str]:
+    return [view.job.kind for view in queries.jobs_after(source)]
+
+
+def test_an_import_waits_for_its_own_jobs_only(ours: Catalogue, tmp_path: Path) -> None:
+    path = marc.write(tmp_path / "a.mrc", [shared("1")])
+    source = actions.start_import(actor=OPERATOR, catalogue=ours, path=path)
+    jobs.link(actor=None)  # somebody decided on a pair while it was read
+    assert kinds_after(source) == []
+    Job.objects.filter(kind="link_catalogues").update(state=Job.State.RUNNING, started_at=BEFORE)
+    worker = Worker(beats=False)
+    reading = claim(worker.name)
+    assert reading is not None
+    worker.run(reading)
+    source.refresh_from_db()
+    assert kinds_after(source) == ["build_index", "link_catalogues"]
+    Job.objects.filter(state=Job.State.RUNNING).update(state=Job.State.SUCCEEDED)
+    assert kinds_after(source) == ["build_index", "link_catalogues"]
+    work_off()
+    assert kinds_after(source) == []
+    jobs.link(actor=None)
+    assert kinds_after(source) == []

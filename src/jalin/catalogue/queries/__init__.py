@@ -33,6 +33,7 @@ from jalin.catalogue.queries.imports import (
     imports,
     job_detail,
     jobs,
+    jobs_after,
 )
 from jalin.catalogue.queries.publications import (
     Match,
@@ -50,6 +51,7 @@ from jalin.catalogue.queries.reviews import (
     next_pair,
     review_pair,
     review_state,
+    reviews,
 )
 from jalin.catalogue.queries.searching import SearchPage, found_publications, search, suggest
 
@@ -87,11 +89,13 @@ __all__ = [
     "imports",
     "job_detail",
     "jobs",
+    "jobs_after",
     "next_pair",
     "publication",
     "record_detail",
     "review_pair",
     "review_state",
+    "reviews",
     "search",
     "suggest",
 ]

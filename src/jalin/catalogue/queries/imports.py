@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from django.db.models import Count, Min, Q, QuerySet
 from django.utils import timezone
 
+from jalin.catalogue.jobs import BuildIndex, LinkCatalogues
 from jalin.catalogue.models import Import, ImportFault
 from jalin.core.models import Job
 from jalin.core.permissions import NotKnown, require
@@ -126,6 +127,22 @@ def job_detail(viewer: Person, job_id: int) -> JobView:
     if job is None:
         raise NotKnown
     return job_view(job, Import.objects.filter(job=job).first())
+
+
+def jobs_after(source: Import) -> tuple[JobView, ...]:
+    """What waits or runs that an import still needs, to be found and to be compared, oldest first.
+
+    Nothing any more once a job that began after its reading has compared the catalogues.
+    """
+    read = source.finished_at
+    if read is None:
+        return ()
+    needed = Job.objects.filter(kind__in=(BuildIndex.kind, LinkCatalogues.kind))
+    compared = needed.filter(kind=LinkCatalogues.kind, state=Job.State.SUCCEEDED)
+    if compared.filter(started_at__gte=read).exists():
+        return ()
+    waits = Q(state=Job.State.QUEUED) | Q(state=Job.State.RUNNING, started_at__gte=read)
+    return tuple(job_view(job) for job in needed.filter(waits).order_by("pk"))
 
 
 def job_view(job: Job, source: Import | None = None) -> JobView:

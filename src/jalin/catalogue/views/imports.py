@@ -14,7 +14,6 @@ from django.views.decorators.http import require_POST, require_safe
 
 from jalin.catalogue import actions, facets, queries
 from jalin.catalogue.models import ImportFault
-from jalin.catalogue.queries import ImportView
 from jalin.catalogue.states import ACTIVE_IMPORT
 from jalin.catalogue.views.downloads import attachment
 from jalin.catalogue.views.paging import page_number, pages
@@ -52,12 +51,12 @@ def import_page(request: HttpRequest, import_id: int) -> HttpResponse:
         request.user, import_id, code=code, fatal=fatal, offset=offset, limit=SIZE
     )
     active = view.source.state in ACTIVE_IMPORT
-    following = _following(request, view)
+    following = queries.jobs_after(view.source)
     context = {
         "view": view,
         "active": active,
         "following": following,
-        "live": active or any(not job.job.ended for job in following),
+        "live": active or bool(following),
         "pages": pages(request, view.found, SIZE),
         "code": code,
         "fatal": fatal,
@@ -76,13 +75,6 @@ def _narrowed(request: HttpRequest) -> tuple[str, bool | None]:
     """What the address narrows the faults to: a code, and whether the record could not be read."""
     fatal = {"1": True, "0": False}.get(request.GET.get("fatal", ""))
     return request.GET.get("code", "")[:60], fatal
-
-
-def _following(request: HttpRequest, view: ImportView) -> list[queries.JobView]:
-    """What still has to be done after the reading: matching, comparing, indexing."""
-    if view.source.state in ACTIVE_IMPORT:
-        return []
-    return [job for job in queries.jobs(request.user, active=True) if job.started_import is None]
 
 
 @login_required
