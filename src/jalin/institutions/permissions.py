@@ -52,6 +52,20 @@ class Standing:
     def stranger(self) -> bool:
         return not self.operator and not self.roles
 
+    def imports(self, institution: int) -> bool:
+        """See `may_import`."""
+        return self.has(self.house, _STAFF) or self.has(institution, _ACTS_FOR_PARTNER)
+
+    def sees_work(self, institutions: Iterable[int]) -> bool:
+        """See `may_see_work`."""
+        return self.in_house or not self.institutions.isdisjoint(institutions)
+
+    def reviews(self, institutions: Iterable[int]) -> bool:
+        """See `may_review`."""
+        return self.has(self.house, _STAFF) or any(
+            self.has(institution, _ACTS_FOR_PARTNER) for institution in institutions
+        )
+
 
 def standing(person: Person, *, today: date | None = None) -> Standing:
     """The memberships that hold today; those of a stranger or a closed account are none."""
@@ -70,8 +84,7 @@ def standing(person: Person, *, today: date | None = None) -> Standing:
 
 def may_import(person: Person, institution: int) -> bool:
     """Bring files into the catalogues of `institution` (its id)."""
-    has = standing(person)
-    return has.has(has.house, _STAFF) or has.has(institution, _ACTS_FOR_PARTNER)
+    return standing(person).imports(institution)
 
 
 def may_keep_catalogues(person: Person, institution: int) -> bool:
@@ -82,16 +95,12 @@ def may_keep_catalogues(person: Person, institution: int) -> bool:
 
 def may_see_work(person: Person, institutions: Iterable[int]) -> bool:
     """See imports, jobs, comparisons and the review queue that concern one of `institutions`."""
-    has = standing(person)
-    return has.in_house or not has.institutions.isdisjoint(institutions)
+    return standing(person).sees_work(institutions)
 
 
 def may_review(person: Person, institutions: Iterable[int]) -> bool:
     """Decide on pairs of records of `institutions`."""
-    has = standing(person)
-    return has.has(has.house, _STAFF) or any(
-        has.has(institution, _ACTS_FOR_PARTNER) for institution in institutions
-    )
+    return standing(person).reviews(institutions)
 
 
 def may_invite(person: Person, institution: int) -> bool:

@@ -12,10 +12,12 @@ from jalin.catalogue import queries
 from jalin.catalogue.queries import ComparisonRow, ImportView, JobView, ReviewState
 from jalin.catalogue.views.comparisons import from_own_side, overlap_of
 from jalin.core.permissions import NotKnown
-from jalin.institutions.permissions import may_import
-from jalin.institutions.standpoint import own_institution
+from jalin.institutions.permissions import standing
+from jalin.institutions.standpoint import standpoint
 from jalin.web.samples import TRIES, specimens
 from jalin.web.templatetags.shell import THEME_COOKIE, THEMES
+
+MOST_WAITING = 8  # of one kind: a desk shows what to begin with
 
 
 @require_safe
@@ -38,38 +40,39 @@ def front(request: HttpRequest) -> HttpResponse:
 
 
 def desk(request: HttpRequest) -> HttpResponse:
-    reviews: list[tuple[ComparisonRow, ReviewState]] = []
     fresh: tuple[ImportView, ...] = ()
     running: tuple[JobView, ...] = ()
-    comparisons = [from_own_side(request, row) for row in queries.comparisons()]
-    for row in comparisons:
-        try:
-            state = queries.review_state(request.user, row.ours.slug, row.theirs.slug)
-        except NotKnown:
-            continue
-        if state.left or state.later:
-            reviews.append((row, state))
     try:
         _, fresh = queries.imports(request.user, limit=6)
         running = queries.jobs(request.user, active=True, limit=6)
     except NotKnown:
         pass  # an account whose membership has ended: it may read as everyone does
-    catalogues = queries.catalogues()
+    comparisons = [from_own_side(request, row) for row in queries.comparisons()]
+    reviews = waiting_reviews(request)
+    has = standing(request.user)
     context = {
         "now": timezone.localtime(),
-        "own": own_institution(request.user),
-        "reviews": reviews,
+        "own": standpoint(request),
+        "reviews": reviews[:MOST_WAITING],
+        "more_reviews": len(reviews[MOST_WAITING:]),
         "stopped": [view for view in fresh if view.source.state == "failed"],
         "imports": fresh,
         "running": running,
         "comparisons": [(row, overlap_of(row)) for row in comparisons[:2]],
         "empty": [
             row
-            for row in catalogues
-            if not row.records and may_import(request.user, row.catalogue.institution_id)
-        ],
+            for row in queries.catalogues()
+            if not row.records and has.imports(row.catalogue.institution_id)
+        ][:MOST_WAITING],
     }
     return render(request, "web/desk.html", context)
+
+
+def waiting_reviews(request: HttpRequest) -> list[tuple[ComparisonRow, ReviewState]]:
+    """Reviews in which something is left, those with most to decide first, put off ones last."""
+    rows = [(from_own_side(request, row), state) for row, state in queries.reviews(request.user)]
+    waiting = [(row, state) for row, state in rows if state.left or state.later]
+    return sorted(waiting, key=lambda pair: -pair[1].left)
 
 
 @require_safe

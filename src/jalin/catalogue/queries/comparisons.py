@@ -53,8 +53,8 @@ class ListPage:
 
 def comparisons() -> tuple[ComparisonRow, ...]:
     """Every two catalogues that have been compared."""
-    found = _served().defer("breakdowns").order_by("left_id", "right_id")
-    return tuple(_row(comparison) for comparison in found)
+    found = served().defer("breakdowns").order_by("left_id", "right_id")
+    return tuple(row_of(comparison) for comparison in found)
 
 
 def comparison(ours: str, theirs: str) -> ComparisonView:
@@ -160,7 +160,7 @@ def _stating(by: Dimension, value: str) -> Q:
 
 def find(ours: str, theirs: str) -> tuple[Comparison, bool]:
     """The served comparison of two slugs, and whether its left side is theirs. Errors: NotKnown."""
-    for found in _served().filter(
+    for found in served().filter(
         Q(left__slug=ours, right__slug=theirs) | Q(left__slug=theirs, right__slug=ours)
     ):
         return found, found.left.slug != ours
@@ -176,13 +176,15 @@ def counts(comparison: Comparison, turned: bool) -> Counts:
     return Counts(ours, theirs, c.both, only_ours, only_theirs, c.to_review)
 
 
-def _served() -> QuerySet[Comparison]:
+def served() -> QuerySet[Comparison]:
+    """The newest comparison of every two catalogues, their institutions loaded."""
     return Comparison.objects.filter(state=GenerationState.SERVING).select_related(
         "left__institution", "right__institution"
     )
 
 
-def _row(comparison: Comparison) -> ComparisonRow:
+def row_of(comparison: Comparison) -> ComparisonRow:
+    """A comparison from the house's side."""
     turned = comparison.right.institution.is_house and not comparison.left.institution.is_house
     left, right = comparison.left, comparison.right
     ours, theirs = (right, left) if turned else (left, right)

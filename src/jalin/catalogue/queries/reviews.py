@@ -8,10 +8,10 @@ from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery
 from jalin.bibliographic.fields import Field
 from jalin.catalogue import supplied
 from jalin.catalogue.models import Comparison, Decision, MatchPair, Record
-from jalin.catalogue.queries.comparisons import find
+from jalin.catalogue.queries.comparisons import ComparisonRow, find, row_of, served
 from jalin.catalogue.states import Verdict
 from jalin.core.permissions import NotKnown, require
-from jalin.institutions.permissions import Person, may_review, may_see_work
+from jalin.institutions.permissions import Person, may_review, may_see_work, standing
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +54,41 @@ class DecisionRow:
     decision: Decision
     ours: Record | None
     theirs: Record | None
+
+
+def reviews(viewer: Person) -> tuple[tuple[ComparisonRow, ReviewState], ...]:
+    """Every comparison whose review the viewer may see, and how far it is; in a few questions."""
+    has = standing(viewer)
+    found = served().defer("breakdowns").order_by("left_id", "right_id")
+    shown = [comparison for comparison in found if has.sees_work(_institutions(comparison))]
+    waiting, decided = _waiting(shown), _decided_by_catalogues()
+    return tuple(
+        (
+            row_of(comparison),
+            ReviewState(
+                waiting.get((comparison.pk, None), 0),
+                waiting.get((comparison.pk, Verdict.LATER.value), 0),
+                decided.get((comparison.left_id, comparison.right_id), 0),
+                has.reviews(_institutions(comparison)),
+            ),
+        )
+        for comparison in shown
+    )
+
+
+def _waiting(comparisons: list[Comparison]) -> dict[tuple[int, str | None], int]:
+    """How many pairs of the queue of each comparison have which verdict, or none."""
+    queued = MatchPair.objects.filter(comparison__in=comparisons, band="review")
+    said = queued.annotate(verdict=Subquery(_in_force().values("verdict")[:1])).order_by()
+    counted = said.values_list("comparison_id", "verdict").annotate(Count("pk"))
+    return {(comparison, verdict): count for comparison, verdict, count in counted}
+
+
+def _decided_by_catalogues() -> dict[tuple[int, int], int]:
+    """How many decisions, later ones aside, are in force on two catalogues."""
+    made = Decision.objects.filter(undone_at=None).exclude(verdict=Verdict.LATER).order_by()
+    counted = made.values_list("left_id", "right_id").annotate(Count("pk"))
+    return {(left, right): count for left, right, count in counted}
 
 
 def review_state(viewer: Person, ours: str, theirs: str) -> ReviewState:

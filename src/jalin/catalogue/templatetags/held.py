@@ -7,7 +7,7 @@ from django.template.context import Context
 from django.utils.translation import gettext
 
 from jalin.catalogue.queries import PublicationRow
-from jalin.institutions.standpoint import own_institution
+from jalin.institutions.standpoint import standpoint
 
 register = template.Library()
 
@@ -41,9 +41,5 @@ def held(context: Context, row: PublicationRow) -> Held:
 def _own(context: Context) -> int | None:
     """The reader's institution, asked for once in a page."""
     request = context.get("request")
-    kept = vars(request) if request is not None else {}
-    if "own_institution_id" not in kept:
-        own = own_institution(getattr(request, "user", None))
-        kept["own_institution_id"] = own.pk if own else None
-    found: int | None = kept["own_institution_id"]
-    return found
+    own = standpoint(request) if request is not None else None
+    return own.pk if own else None

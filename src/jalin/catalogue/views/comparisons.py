@@ -21,7 +21,7 @@ from jalin.catalogue.queries.exports import CONTENT_TYPES
 from jalin.catalogue.views.downloads import attachment, export_form
 from jalin.catalogue.views.paging import page_number, pages
 from jalin.institutions.permissions import may_see_work
-from jalin.institutions.standpoint import own_institution
+from jalin.institutions.standpoint import standpoint
 
 SIZE = 50
 TURNED = {"only_ours": "only_theirs", "only_theirs": "only_ours"}
@@ -64,7 +64,7 @@ def from_own_side(request: HttpRequest, row: ComparisonRow) -> ComparisonRow:
 
 
 def _is_turned(request: HttpRequest, ours: Catalogue, theirs: Catalogue) -> bool:
-    own = own_institution(request.user)
+    own = standpoint(request)
     return own is not None and theirs.institution == own and ours.institution != own
 
 

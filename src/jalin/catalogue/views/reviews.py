@@ -18,7 +18,6 @@ from jalin.catalogue.queries import ComparisonView, ReviewLine, ReviewPair, Revi
 from jalin.catalogue.states import Verdict
 from jalin.catalogue.views.comparisons import from_own_side
 from jalin.catalogue.views.paging import page_number, pages
-from jalin.core.permissions import NotKnown
 from jalin.script import keys, script_of, tokens
 
 SIZE = 50
@@ -64,13 +63,7 @@ class Line:
 @require_safe
 def review(request: HttpRequest) -> HttpResponse:
     """What there is to review; straight to the bench where there is only one comparison."""
-    rows = []
-    for found in queries.comparisons():
-        row = from_own_side(request, found)
-        try:
-            rows.append((row, queries.review_state(request.user, row.ours.slug, row.theirs.slug)))
-        except NotKnown:
-            continue
+    rows = [(from_own_side(request, row), state) for row, state in queries.reviews(request.user)]
     if len(rows) == 1:
         return redirect("bench", rows[0][0].ours.slug, rows[0][0].theirs.slug)
     return render(request, "catalogue/review.html", {"rows": rows})
