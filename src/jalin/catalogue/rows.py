@@ -1,7 +1,7 @@
 """From normalised columns to rows of records: what is new, what changed, what is the same."""
 
 import hashlib
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import islice
 from typing import Any, NamedTuple
@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 
 from jalin.catalogue.models import Import, Record, RecordVersion
 from jalin.catalogue.segments import SegmentWriter
-from jalin.core.fields import joined
+from jalin.catalogue.shown import FIELDS, shown
 
 KEY_LENGTH = 255
 IDS_AT_ONCE = 5000  # well under what a database takes as parameters
@@ -80,10 +80,20 @@ def _fitting(key: str) -> str:
 def _known(catalogue: int, keys: Iterable[str]) -> dict[str, _Known]:
     found: dict[str, _Known] = {}
     for some in _batches(dict.fromkeys(keys)):
-        rows = Record.objects.filter(catalogue=catalogue, key__in=some)
-        for key, pk, sha256, version in rows.values_list("key", "pk", "sha256", "version"):
-            found[key] = _Known(pk, bytes(sha256), version)
+        with connection.cursor() as cursor:  # in plain SQL, as is the writing
+            cursor.execute(_select(len(some)), [catalogue, *some])
+            for key, pk, sha256, version in cursor.fetchall():
+                found[key] = _Known(pk, bytes(sha256), version)
     return found
+
+
+def _select(count: int) -> str:
+    """The statement that finds records of a catalogue by `count` keys; values are parameters."""
+    places = ", ".join(["%s"] * count)
+    return (
+        "SELECT key, id, sha256, version FROM catalogue_record"  # noqa: S608
+        f" WHERE catalogue_id = %s AND key IN ({places})"
+    )
 
 
 def _plans(
@@ -109,15 +119,15 @@ def _write(
     if not plans:
         return {}
     offsets = segment.append(incoming.supplied[plan.row] for plan in plans)
-    shown = _shown(incoming.columns.take(pa.array([plan.row for plan in plans])))
+    texts = shown(incoming.columns.take(pa.array([plan.row for plan in plans])))
     places = [
         (source.pk, plan.version, offset, len(incoming.supplied[plan.row]), plan.sha256)
         for plan, offset in zip(plans, offsets, strict=True)
     ]
     keys = [(source.catalogue_id, plan.key) for plan in plans]
     with connection.cursor() as cursor:
-        values = zip(keys, places, shown, strict=True)
-        cursor.executemany(_upsert(), [key + place + texts for key, place, texts in values])
+        values = zip(keys, places, texts, strict=True)
+        cursor.executemany(_upsert(), [key + place + row for key, place, row in values])
     Record.objects.filter(publication=None).update(publication=F("pk"))
     written = _known(source.catalogue_id, (plan.key for plan in plans))
     ids = {key: found.pk for key, found in written.items()}
@@ -135,7 +145,7 @@ _VERSION = ("source_id", "number", "offset", "length", "sha256")
 
 def _upsert() -> str:
     """Insert a record, or, where its key is there, bring it to its new version."""
-    values = (*_PLACE, *_SHOWN)
+    values = (*_PLACE, *FIELDS)
     names = [connection.ops.quote_name(name) for name in values]
     changes = ", ".join(f"{name} = excluded.{name}" for name in names)
     key = ", ".join(connection.ops.quote_name(name) for name in _KEY)
@@ -154,70 +164,3 @@ def _batches(values: Iterable[Any]) -> Iterator[list[Any]]:
     rest = iter(values)
     while some := list(islice(rest, IDS_AT_ONCE)):
         yield some
-
-
-def _shown(batch: pa.RecordBatch) -> Iterator[tuple[Any, ...]]:
-    """What lists and pages show, per record, in the order of `_SHOWN`."""
-    made = []
-    for names, make in _SHOWN.values():
-        columns = [batch.column(name).to_pylist() for name in names]
-        made.append([make(*values) for values in zip(*columns, strict=True)])
-    return zip(*made, strict=True)
-
-
-def _text(value: str | None) -> str:
-    return (value or "").replace("\x00", "")
-
-
-def _texts(values: Iterable[str]) -> list[str]:
-    return [text for text in map(_text, values) if text]
-
-
-def _stored(values: Iterable[str]) -> str:
-    return joined(_texts(values))
-
-
-def _listed(values: Iterable[str]) -> str:
-    return " ; ".join(_texts(values))
-
-
-def _titled(title: str | None, other: str | None, number: str | None, name: str | None) -> str:
-    """Title proper, part and other title information, punctuated as ISBD does."""
-    part = ", ".join(_texts(text for text in (number, name) if text))
-    whole = ". ".join(text for text in (_text(title), part) if text)
-    return " : ".join(text for text in (whole, _text(other)) if text)
-
-
-def _vernacular(title: str | None, other: str | None) -> str:
-    return _titled(title, other, None, None)
-
-
-def _same(value: Any) -> Any:
-    return value
-
-
-_TITLE = ("title", "other_title_information", "part_number", "part_name")
-_VERNACULAR = ("vernacular_title", "vernacular_other_title_information")
-# Field of `Record`: the columns it is made of, and how.
-_SHOWN: dict[str, tuple[tuple[str, ...], Callable[..., Any]]] = {
-    "deleted": (("deleted",), _same),
-    "control_number": (("control_number",), lambda text: _text(text)[:100]),
-    "format": (("format",), _same),
-    "encoding": (("encoding",), _same),
-    "title": (_TITLE, _titled),
-    "vernacular_title": (_VERNACULAR, _vernacular),
-    "responsibility": (("statement_of_responsibility",), _text),
-    "vernacular_responsibility": (("vernacular_statement_of_responsibility",), _text),
-    "persons": (("persons",), _stored),
-    "publisher": (("publishers",), _listed),
-    "place": (("places",), _listed),
-    "country": (("country",), lambda text: _text(text)[:2]),
-    "year": (("year",), _same),
-    "edition": (("edition",), _text),
-    "extent": (("extent",), _text),
-    "isbns": (("isbns",), _stored),
-    "languages": (("languages",), _stored),
-    "scripts": (("scripts",), _stored),
-    "subjects": (("subjects",), _stored),
-    "sort_title": (("title",), lambda text: _text(text).casefold().lstrip("\"'«“„( [")[:120]),
-}
