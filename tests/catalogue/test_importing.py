@@ -1,13 +1,14 @@
 """Imports: nothing lost, nothing doubled, whatever happens on the way."""
 
 import gzip
+import os
 from pathlib import Path
 
 import pytest
 from django.db import transaction
 
 from jalin.bibliographic.errors import CatalogueFileError
-from jalin.catalogue import actions, folders
+from jalin.catalogue import actions, folders, importing
 from jalin.catalogue.errors import AlreadyImported, FileMissing, ImportUnderWay
 from jalin.catalogue.models import Catalogue, Import, ImportFault, Record, RecordVersion
 from jalin.catalogue.supplied import fields, supplied_bytes
@@ -308,7 +309,7 @@ def test_a_large_file_is_read_by_several_processes(
 ) -> None:
     records = [marc.record(str(number), f"Title {number}") for number in range(300)]
     monkeypatch.setattr(importing, "LARGE", 1)
-    monkeypatch.setattr(importing.os, "sched_getaffinity", lambda _: {0, 1})
+    monkeypatch.setattr(os, "sched_getaffinity", lambda _: {0, 1}, raising=False)
     source = import_records(ours, tmp_path, [*records, b"00060nam a2200000 a 4500broken\x1e\x1d"])
     assert (source.state, source.new, source.unreadable) == ("complete", 300, 1)
     assert ours.records.get(control_number="299").title == "Title 299"

@@ -84,9 +84,27 @@ def _chosen(files: Iterable[Path], places: NDArray[np.int64]) -> Iterator[pa.Tab
 
 
 def live(path: Path) -> pa.Table:
-    """The records of a file that are not deleted."""
-    table = pq.read_table(path, memory_map=True)
-    return table.filter(pc.invert(table["deleted"]))
+    """The records of a file that are not deleted, with all by which records are compared."""
+    names = [name for name in STORED.names if name not in _NOT_COMPARED]
+    kept = [batch.filter(pc.invert(batch.column("deleted"))) for batch in batches(path, names)]
+    return pa.Table.from_batches(kept, pa.schema([STORED.field(name) for name in names]))
+
+
+_NOT_COMPARED = frozenset(
+    {
+        "control_number",
+        "control_number_agency",
+        "offset",
+        "length",
+        "format",
+        "encoding",
+        "original_title",
+        "vernacular_other_title_information",
+        "vernacular_statement_of_responsibility",
+        "issns",
+        "classifications",
+    }
+)
 
 
 def count(path: Path) -> int:

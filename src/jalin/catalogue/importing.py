@@ -5,6 +5,7 @@ lie beside; the import then knows how far it is. So a killed worker costs one pa
 worker goes on behind the last one that was committed.
 """
 
+import os
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -24,6 +25,8 @@ from jalin.core.jobs import Cancelled, Result, Run
 from jalin.core.models import Job
 
 READING = gettext_noop("Reading the records")
+LARGE = 32 << 20  # bytes of a file for which starting processes pays
+MOST = 3  # processes: reading is then quicker than storing
 COUNTS = ("read", "new", "changed", "unchanged", "unreadable")
 
 
@@ -56,10 +59,23 @@ def ended(params: jobs.ImportFile, job: Job) -> None:
 def _read(run: Run, source: Import) -> None:
     path = _same_file(source)
     with SegmentWriter(folders.segment(source.pk), source.segment_length) as segment:
-        for part in process([path], format=_format(source), encoding=source.encoding or None):
+        parts = process(
+            [path],
+            format=_format(source),
+            encoding=source.encoding or None,
+            workers=_workers(source),
+        )
+        for part in parts:
             run.check()
             _store(run, source, segment, part)
             run.progress(part.bytes_done, part.bytes_total, unit="bytes", message=READING)
+
+
+def _workers(source: Import) -> int:
+    """Processes that read ahead of the storing: of a large plain file, where there are cores."""
+    if source.carrier != "iso2709" or source.file_size < LARGE:
+        return 0
+    return min(len(os.sched_getaffinity(0)) - 1 if hasattr(os, "sched_getaffinity") else 0, MOST)
 
 
 def _same_file(source: Import) -> Path:

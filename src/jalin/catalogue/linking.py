@@ -58,9 +58,21 @@ def build_index(run: Run, params: jobs.BuildIndex) -> Result:
 
 def link(run: Run, params: jobs.LinkCatalogues) -> Result:
     """The handler of `link_catalogues`."""
-    sides = _sides()
+    catalogues = _catalogues()
+    numbers, made = _linked(run, catalogues, afresh=params.afresh)
+    pa.default_memory_pool().release_unused()  # the index needs it
+    generation = indexing.build(run, numbers, catalogues)
+    _publish(run, numbers, made, generation)
+    return {"publications": generation.publications, "comparisons": len(made)}
+
+
+def _linked(
+    run: Run, catalogues: Sequence[Catalogue], *, afresh: bool
+) -> tuple[Numbering, list[Comparison]]:
+    """The publications, and the comparisons, not served yet; the records are let go of."""
+    sides = _sides(catalogues)
     pairs = {
-        (left.catalogue.pk, right.catalogue.pk): _pairs(run, left, right, params.afresh)
+        (left.catalogue.pk, right.catalogue.pk): _pairs(run, left, right, afresh)
         for left, right in combinations(sides, 2)
     }
     numbers, cluster = _cluster(sides, pairs)
@@ -68,9 +80,7 @@ def link(run: Run, params: jobs.LinkCatalogues) -> Result:
         _compare(run, left, right, cluster, pairs[left.catalogue.pk, right.catalogue.pk])
         for left, right in combinations(sides, 2)
     ]
-    generation = indexing.build(run, numbers, [side.catalogue for side in sides])
-    _publish(run, numbers, made, generation)
-    return {"publications": generation.publications, "comparisons": len(made)}
+    return numbers, made
 
 
 def _catalogues() -> list[Catalogue]:
@@ -78,9 +88,9 @@ def _catalogues() -> list[Catalogue]:
     return list(found.order_by("pk"))
 
 
-def _sides() -> list[_Side]:
+def _sides(catalogues: Sequence[Catalogue]) -> list[_Side]:
     sides, first = [], 0
-    for catalogue in _catalogues():
+    for catalogue in catalogues:
         table = columns.live(folders.columns(catalogue.pk, catalogue.generation))
         sides.append(_Side(catalogue, table, first))
         first += len(table)
