@@ -21,7 +21,12 @@ OURS = table(
     {"title": "Абай жолы", "languages": ["kk"], "scripts": ["Cyrl"], "persons": ["Әуезов, М."]},
     {"title": "باقىتسىز جامال", "languages": ["kk"], "scripts": ["Arab"], "year": 1910},
     {"title": EVIL, "subjects": [EVIL], "languages": [EVIL], "places": [EVIL], "country": "XX"},
-    {"title": "Bumi manusia", "vernacular_title": "Бумі", "isbns": ["9789799731234"]},
+    {
+        "title": "Bumi manusia",
+        "vernacular_title": "Бумі",
+        "isbns": ["9789799731234"],
+        "country": "SU",
+    },
 )
 THEIRS = table(
     {"title": "Abai zholy", "languages": ["kk"], "scripts": ["Latn"], "year": 1977},
@@ -98,6 +103,10 @@ def test_a_pair_to_review_stands_with_its_reasons() -> None:
     assert "Bumi manusia" in words
     assert "Probability: 62%" in words
     assert "TITLE_SAME" in words
+
+
+def test_a_country_that_is_no_more_is_named() -> None:
+    assert "Советский Союз" in text_of(report("ru"))
 
 
 def test_the_picture_says_in_words_what_it_shows() -> None:

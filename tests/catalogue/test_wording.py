@@ -80,3 +80,9 @@ def test_a_decade_is_said_in_the_language_of_the_page(decade: str) -> None:
 def test_what_is_no_decade_is_said_as_it_is() -> None:
     assert wording.facet_value("decade", "s") == "s"
     assert wording.facet_value("decade", "19xxs") == "19xxs"
+
+
+def test_what_the_cldr_does_not_name_has_a_name() -> None:
+    with translation.override("kk"):
+        assert wording.facet_value("language", "enf") == "Forest Enets"
+        assert wording.facet_value("country", "SU") == "Кеңес Одағы"

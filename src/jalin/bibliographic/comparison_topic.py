@@ -30,6 +30,7 @@ from babel.core import get_global
 from numpy.typing import NDArray
 
 from jalin.bibliographic.comparison_errors import EmptyTopic, UnknownTopic
+from jalin.bibliographic.names import country_name, language_name
 from jalin.script import keys, tokens
 
 NAMED_IN = ("en", "id", "kk", "ru")
@@ -62,11 +63,10 @@ class Topic:
 
     def label(self, language: str) -> str:
         """What it is called in a language: a country, else a language, else the words asked for."""
-        locale = Locale(language)
         if self.countries:
-            return ", ".join(locale.territories.get(code, code) for code in self.countries)
+            return ", ".join(country_name(code, language) for code in self.countries)
         if self.languages:
-            names = (locale.languages.get(code, code) for code in self.languages)
+            names = (language_name(code, language) for code in self.languages)
             return ", ".join(name[:1].upper() + name[1:] for name in names)
         return ", ".join(f"“{subject}”" for subject in self.subjects)
 

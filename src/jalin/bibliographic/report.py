@@ -11,6 +11,7 @@ from importlib.resources import files
 from babel import Locale
 from babel.numbers import format_decimal, format_percent
 
+from jalin.bibliographic import names
 from jalin.bibliographic.comparison import (
     Breakdown,
     Comparison,
@@ -185,13 +186,17 @@ class _Page:
     def _value(self, dimension: Dimension, value: str) -> str:
         if dimension == "decade":
             return self.texts.decade_value.format(decade=value)
-        names: Mapping[str, str] = {
-            "language": self.locale.languages,
-            "script": self.locale.scripts,
-            "country": self.locale.territories,
-        }.get(dimension, {})
-        name = names.get(value, value)
-        return name[:1].upper() + name[1:] if dimension != "subject" else name
+        if dimension == "subject":
+            return value
+        name = self._name(dimension, value)
+        return name[:1].upper() + name[1:]
+
+    def _name(self, dimension: Dimension, code: str) -> str:
+        if dimension == "language":
+            return names.language_name(code, self.report.language)
+        if dimension == "country":
+            return names.country_name(code, self.report.language)
+        return str(self.locale.scripts.get(code, code))
 
     # -- lists
 

@@ -4,11 +4,11 @@ Names come from the Unicode CLDR (through Babel), in the language of the page.
 """
 
 import unicodedata
-from functools import lru_cache
 
 from babel import Locale
 from django.utils.translation import get_language, gettext, gettext_lazy
 
+from jalin.bibliographic import names
 from jalin.script import script_of
 
 # The script that a language is written in when nobody says otherwise (BCP 47, Suppress-Script).
@@ -64,24 +64,19 @@ def in_readers_order(texts: list[str], language: str | None = None) -> list[str]
     return sorted(distinct, key=lambda text: script_of(text) != script)
 
 
-@lru_cache(maxsize=8)
-def _locale(language: str) -> Locale:
-    return Locale.parse(language)
-
-
-def _here() -> Locale:
-    return _locale((get_language() or "en").split("-")[0])
+def _here() -> str:
+    return (get_language() or "en").split("-")[0]
 
 
 def language_name(code: str) -> str:
     """The name of a language (BCP 47 primary subtag) in the language of the page."""
-    return str(_here().languages.get(code) or _locale("en").languages.get(code) or code)
+    return names.language_name(code, _here())
 
 
 def script_name(code: str) -> str:
     """The name of a script (ISO 15924), as one says it of a book."""
     said = SCRIPTS.get(code)
-    return str(said) if said else str(_here().scripts.get(code, code))
+    return str(said) if said else str(Locale.parse(_here()).scripts.get(code, code))
 
 
 # CLDR says "Persian-Arabic script" in some languages and "script" in others.
@@ -94,7 +89,7 @@ SCRIPTS = {
 
 def country_name(code: str) -> str:
     """The name of a country (ISO 3166-1 alpha-2)."""
-    return str(_here().territories.get(code, code))
+    return names.country_name(code, _here())
 
 
 def decade_name(decade: str) -> str:
