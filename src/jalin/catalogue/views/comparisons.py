@@ -98,6 +98,7 @@ def comparison(request: HttpRequest, ours: str, theirs: str) -> HttpResponse:
         "by": by,
         "narrowed_to": wording.facet_value(by, value) if by else "",
         "facet_name": wording.FACET_NAMES[by] if by else "",
+        "any_title": facets.of(request.GET, text=None, page=None, ui=None),
         "wide": facets.of(request.GET, by=None, value=None, page=None, ui=None),
         "may_review": works,
         "to_review": queries.review_state(request.user, ours, theirs).left if works else 0,
