@@ -58,7 +58,7 @@ def test_a_column_of_nothing_gives_nothing() -> None:
 def test_english_has_one_reading() -> None:
     column = pl.Series("t", ["major church"])
     assert fold_all_column(column, language="en").to_list() == [["major", "curc"]]
-    assert len(fold_all_column(column).to_list()[0]) == 5
+    assert len(fold_all_column(column).to_list()[0]) == 4
 
 
 @settings(max_examples=200, deadline=None)

@@ -35,6 +35,7 @@ def test_words(text: str, words: list[str]) -> None:
         ("Abai", "Latn"),
         ("Абай (Abai) жолы", "Cyrl"),
         ("Ābāy ︠", "Latn"),
+        ("cʹʺ", "Latn"),
         ("اباي", "Arab"),
         ("1999", "Zyyy"),
         ("", "Zyyy"),

@@ -36,7 +36,7 @@ _PLAIN = (
 )
 _AT_BEGINNING = r"^y[eë]|^[ivxlcdm]*(?:ii|xx)[ivxlcdm]*$"
 # Whatever `_settle` may change holds one of these, or ends in f.
-_UNSETTLED = "dj|tc|xc|gh|[aeou]ie|u[aeio]|" + "|".join(2 * c for c in "bcdfghjklmnpqrstvwxzi")
+_UNSETTLED = "dj|tc|xc|gh|[aeou]ie|u[aeio]|av|" + "|".join(2 * c for c in "bcdfghjklmnpqrstvwxzi")
 
 
 def level_1(words: Sequence[str]) -> list[tuple[str, ...]]:
@@ -140,7 +140,9 @@ def _distinct(first: pl.Series, others: Sequence[pl.Series]) -> pl.Series:
 
 
 # `persons.without_ending`, whose expression looks behind itself.
-_ENDING = r"(?:(?:ov|ev)(?:a|ic|na|s)?|in(?:a|e|s)?|(s)k(?:i|aia|a|oi)|(n)(?:i|aia)|uli|kizi)$"
+_ENDING = (
+    r"(?:(?:ov|ev)(?:a|ic|na|s)?|in(?:a|e|s)?|(s)k(?:i|aia|a|oi)|(n)(?:i|aia)|uli|kizi|aia|oi)$"
+)
 
 
 def _without_ending(forms: pl.Series) -> pl.Series:

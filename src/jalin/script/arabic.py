@@ -115,6 +115,8 @@ def readings(word: str) -> tuple[str, ...]:
         found.append("".join(TOTE.get(letter, "") for letter in word))
         if "ڭ" in letters:  # нг in foreign words
             found.append("".join(TOTE.get(letter, "") for letter in word.replace("ڭ", "نگ")))
+        if "سيا" in word:  # -ция in foreign words
+            found.append(found[0].replace("sia", "tsia"))
     if not letters & _ONLY_TOTE:
         found.extend(_jawi_readings(word))
     return tuple(dict.fromkeys(found))

@@ -86,60 +86,76 @@ def _of_2017(token: str) -> str:
 
 _CONSONANT_U = re.compile(r"(?<!i)u(?=[aeio])")
 _GLIDED_E = re.compile(r"(?<=[aeou])ie")
+_AV = re.compile(r"(?<=a)v(?![aeiou])")
 _OFF = re.compile(r"(?<=...[oe])ff?$")
-# In a word of at least five letters: what stands before and after, the doubled one included.
+# In a word of at least five letters: what stands before and after, the doubled one included. ii is
+# single in short words too, but not before a consonant (Kazakh жілік, жиілік).
 _DOUBLE = re.compile(
-    r"(i)i+|([bcdfhjklmnpqrsvwxz]|(?<!n)g)\2+(?:(?=...)|(?<=...)(?=..)|(?<=....)(?=.)|(?<=.....))"
+    r"(i)i+(?:(?![b-df-hj-np-tv-z])|(?<=....)|(?=...))"
+    r"|([bcdfhjklmnpqrsvwxz]|(?<!n)g)\2+(?:(?=...)|(?<=...)(?=..)|(?<=....)(?=.)|(?<=.....))"
 )
 
 # Whatever may change holds one of these.
-_UNSETTLED = re.compile(r"dj|tc|xc|gh|f$|[aeou]ie|u[aeio]|([b-df-hj-np-sv-xzi])\1")
+_UNSETTLED = re.compile(r"dj|tc|xc|gh|f$|[aeou]ie|u[aeio]|av|([b-df-hj-np-sv-xzi])\1")
 
 
 def _settle(form: str) -> str:
     """What the spellings of one sound still differ in, whatever their script.
 
-    дж and dj are ж; тч and шч are ч and ш; gh is г; у or w before a vowel is в (Уәлиев, Валиев); йе
-    is е; -off is -ов; a doubled consonant is single, but ngg is not ng (sangat, sanggat), tt not t
-    (Kazakh беті, бетті) and a word of four letters keeps both (бела, Белл).
+    дж and dj are ж; тч and шч are ч and ш; gh is г; у or w before a vowel is в (Уәлиев, Валиев), ав
+    elsewhere ау (Дәулетов, Давлетов); йе is е; -off is -ов; a doubled consonant is single, but ngg
+    is not ng (sangat, sanggat), tt not t (Kazakh беті, бетті) and a word of four letters keeps both
+    (бела, Белл).
     """
     if not _UNSETTLED.search(form):
         return form
     form = form.replace("dj", "j").replace("tc", "c").replace("xc", "x").replace("gh", "g")
     if form.endswith("f"):
         form = _OFF.sub("v", form)
-    form = _GLIDED_E.sub("e", _CONSONANT_U.sub("v", form))
+    form = _GLIDED_E.sub("e", _AV.sub("u", _CONSONANT_U.sub("v", form)))
     return _DOUBLE.sub(r"\1\2", form)
 
 
 # What level 2 takes for one sound: in words of four and more consonants also voiced and unvoiced.
 _SOUNDS = str.maketrans({"c": "s", "x": "s", "h": "k", "e": "i", "o": "u"})
 _BROAD_SOUNDS = str.maketrans(
-    {"c": "s", "x": "s", "j": "s", "z": "s", "h": "k", "g": "k", "b": "p", "d": "t"}
+    {"c": "s", "x": "s", "z": "s", "h": "k", "g": "k", "b": "p", "f": "p", "d": "t"}
 )
 _VOWELS = re.compile(r"[aeiou]+")
 _ANY_DOUBLE = re.compile(r"(.)\1+")
-_FINAL_U = re.compile(r"(?<=[^aeiou])u$")
-_LONGEST_SKELETON = 6
-_LONG_WORD = 7
+# Surnames in -ов, -ин, -ский, -ный, whose last vowel tells the gender or the language.
+_SURNAME = re.compile("(?:ov|ev|in)[aeo]$|sk(?:a|aia|i|e|ie|o|oe)$|n(?:a|aia|i)$")
+_LONGEST_SKELETON = 7
+_LONG_WORD = 6
+_SAFE_SKELETON = 6
 
 
 def _level_2(key: str) -> str:
-    """The first six consonants of a long word; a short one keeps its vowels, e as i and o as u.
+    """The first consonants of a long word and its last vowel; a short one keeps its vowels.
 
-    Long is a word of four consonants, or of three and seven letters. A final у stays, since it
-    makes a noun of a Kazakh verb (белгіле, белгілеу).
+    Long is a word of four consonants, or of three and six letters. The last vowel stays because
+    words are inflected by it (книга, книгу; Kazakh белгіле, белгілеу). A short word has e as i
+    and o as u.
     """
-    ending = "u" if _FINAL_U.search(key) else ""
     sounds = key.replace("ts", "s").replace("ng", "n")
     skeleton = _skeleton(sounds.translate(_BROAD_SOUNDS))
     if len(skeleton) >= 4:
-        return skeleton[:_LONGEST_SKELETON] + ending
+        return skeleton[:_LONGEST_SKELETON] + _last_vowel(sounds, len(skeleton))
     coarse = _ANY_DOUBLE.sub(r"\1", sounds.translate(_SOUNDS))
     skeleton = _skeleton(coarse)
     if len(skeleton) == 3 and len(coarse) >= _LONG_WORD:
-        return skeleton + ending
+        return skeleton + _last_vowel(sounds, 3)
     return coarse
+
+
+def _last_vowel(sounds: str, consonants: int) -> str:
+    """The vowel that a word ends in, o as a; "" in a surname, and for e and i in the longest."""
+    last = sounds[-1]
+    if last not in "aeiou" or _SURNAME.search(sounds):
+        return ""
+    if consonants >= _SAFE_SKELETON and last in "ei":
+        return ""
+    return "a" if last == "o" else last
 
 
 def _skeleton(sounds: str) -> str:

@@ -143,9 +143,12 @@ def _bare(letter: str) -> str:
 
 _read_a, _read_b, _read_c = _reader(READING_A), _reader(READING_B), _reader(READING_C)
 
-# What reading B or C reads otherwise than A.
-_HAS_B = re.compile("[cjxwâûüõýš]|[iy]e|yo|sz|ine$|[oe]vs$|zk[iy]")
-_HAS_C = re.compile("j|oe|ch|sy[aeiou]")
+# What reading B or C reads otherwise than A. A j alone speaks for them in long words only, since in
+# short ones it tells today's words apart (baja, baya; elang, jelang); Ilja and Juri are kept.
+_J_OF_SIX = "j.{5}|.j.{4}|..j...|...j..|....j.|.....j"
+_J_OF_FIVE = "j.{4}|.j...|..j..|...j.|....j"
+_HAS_B = re.compile(f"[cxwâûüõýš]|[iy]e|yo|sz|ine$|[oe]vs$|zk[iy]|[^aeiou]ja$|^ju|{_J_OF_SIX}")
+_HAS_C = re.compile(f"oe|[tdns]j|ch|sy[aeiou]|{_J_OF_FIVE}")
 _W_BEFORE_VOWEL = re.compile(r"(?<![iyïı])w(?=[aeiouyıäöüïâáéíóúāēīōūəȯ])")
 # BGN/PCGN has ye for е at the beginning and after a vowel or ь; ye after a consonant is ые.
 _IOTATED_E = re.compile(r"(?:^|(?<=[aeiouyäöüāīūėȯ'’ʹʺ]))y[eë]")

@@ -15,6 +15,7 @@ _ENDING = re.compile(
       | (?<=n)(?:i|aia)                      # -ный -ная
       | (?<=ts)ki | (?<=ts)kaia              # -цкий -цкая
       | uli | kizi                         # -ұлы -қызы
+      | aia | oi                           # -ая -ой
     )$""",
     re.VERBOSE,
 )

@@ -64,7 +64,7 @@ _RANGES: tuple[tuple[int, int, str], ...] = (  # first and last code point, ISO 
 @lru_cache(maxsize=4096)
 def _script_of_letter(letter: str) -> str:
     point = ord(letter)
-    if not letter.isalpha():
+    if not letter.isalpha() or 0x02B0 <= point <= 0x02FF:  # modifier letters are in any script
         return ""
     return next((code for first, last, code in _RANGES if first <= point <= last), "Zzzz")
 
