@@ -149,6 +149,8 @@ ACCOUNT_EMAIL_SUBJECT_PREFIX = "Jalin: "
 ACCOUNT_SESSION_REMEMBER = None
 ACCOUNT_LOGOUT_ON_GET = False
 ACCOUNT_DEFAULT_HTTP_PROTOCOL = _public.scheme
+# Attempts to sign in are counted by address: behind the web server, by the one that it saw.
+ALLAUTH_TRUSTED_PROXY_COUNT = 1 if HTTPS else 0
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
 MFA_TOTP_ISSUER = "Jalin"
 LOGIN_URL = "account_login"
