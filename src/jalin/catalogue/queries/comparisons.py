@@ -3,6 +3,7 @@
 Counts and lists are public, as the search is; what is still to be reviewed is for those who work.
 """
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
@@ -18,6 +19,7 @@ from jalin.core.fields import holding
 from jalin.core.permissions import NotKnown
 
 Part = Literal["both", "only_ours", "only_theirs"]
+_DECADE = re.compile(r"-?[0-9]{1,5}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,7 +154,7 @@ def _stating(by: Dimension, value: str) -> Q:
         case "decade":
             if not value:
                 return Q(year=None)
-            if not value.lstrip("-").isdecimal():
+            if not _DECADE.fullmatch(value):
                 raise NotKnown
             return Q(year__gte=int(value), year__lt=int(value) + 10)
     raise NotKnown

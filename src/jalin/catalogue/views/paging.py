@@ -35,10 +35,14 @@ class Pages:
         return min(self.number * self.size, self.total)
 
 
+def whole_number(said: str, *, digits: int = 18) -> int | None:
+    """What a part of an address says, if it is a number that a row can have; else None."""
+    return int(said) if said.isdecimal() and len(said) <= digits else None
+
+
 def page_number(request: HttpRequest) -> int:
     """`page` of the address; 1 when it is nonsense."""
-    asked = request.GET.get("page", "")
-    return max(int(asked), 1) if asked.isdecimal() and len(asked) < 7 else 1
+    return max(whole_number(request.GET.get("page", ""), digits=6) or 1, 1)
 
 
 def pages(request: HttpRequest, total: int, size: int) -> Pages:

@@ -16,6 +16,7 @@ from jalin.catalogue.queries import RecordDetail
 from jalin.catalogue.queries.exports import CONTENT_TYPES
 from jalin.catalogue.tags import tag_name
 from jalin.catalogue.views.downloads import FORMS
+from jalin.catalogue.views.paging import whole_number
 from jalin.institutions.models import Institution
 from jalin.institutions.standpoint import own_institution
 
@@ -109,10 +110,10 @@ def _supplied(
     request: HttpRequest, row: queries.PublicationRow, ours: Institution | None
 ) -> Supplied:
     """The record, and the version of it, that the address asks for; else the leading one."""
-    chosen, version = (request.GET.get(name, "") for name in ("record", "version"))
+    chosen, version = (whole_number(request.GET.get(name, "")) for name in ("record", "version"))
     own = [record.pk for record in row.members]
-    record_id = int(chosen) if chosen.isdecimal() and int(chosen) in own else row.record.pk
-    detail = queries.record_detail(record_id, version=int(version) if version.isdecimal() else None)
+    record_id = chosen if chosen in own else row.record.pk
+    detail = queries.record_detail(record_id, version=version)
     lines = tuple(Line(field, tag_name(field.tag, detail.record.format)) for field in detail.fields)
     codes = [code for match in detail.matches[:1] for code in match.reasons]
     return Supplied(
@@ -120,7 +121,7 @@ def _supplied(
         lines,
         detail.record.catalogue.institution == ours,
         tuple(gettext(reason) for reason in explain(codes)),
-        int(version) if version.isdecimal() else detail.record.version,
+        version or detail.record.version,
     )
 
 

@@ -8,7 +8,7 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse, HttpResponseBadRequest
 from django.shortcuts import redirect, render
-from django.urls import reverse
+from django.urls import NoReverseMatch, reverse
 from django.utils.translation import gettext, gettext_lazy, pgettext_lazy
 from django.views.decorators.http import require_POST, require_safe
 
@@ -17,7 +17,7 @@ from jalin.catalogue import actions, queries, wording
 from jalin.catalogue.queries import ComparisonView, ReviewLine, ReviewPair, ReviewState
 from jalin.catalogue.states import Verdict
 from jalin.catalogue.views.comparisons import from_own_side
-from jalin.catalogue.views.paging import page_number, pages
+from jalin.catalogue.views.paging import page_number, pages, whole_number
 from jalin.script import keys, script_of, tokens
 
 SIZE = 50
@@ -75,8 +75,7 @@ def bench(request: HttpRequest, ours: str, theirs: str, pair_id: int | None = No
     state = queries.review_state(request.user, ours, theirs)
     later = "later" in request.GET
     if pair_id is None:
-        after = request.GET.get("after", "")
-        seen = int(after) if after.isdecimal() else None
+        seen = whole_number(request.GET.get("after", ""))
         pair = queries.next_pair(request.user, ours, theirs, after=seen, later=later)
         if pair is None and seen is not None:  # the end of the queue: from its beginning
             pair = queries.next_pair(request.user, ours, theirs, later=later)
@@ -172,7 +171,10 @@ def undo(request: HttpRequest, decision_id: int) -> HttpResponse:
     if kept and kept[2] == decision_id:
         return redirect("bench_pair", kept[0], kept[1], kept[3])
     ours, theirs = request.POST.get("ours", ""), request.POST.get("theirs", "")
-    return redirect("decisions", ours, theirs) if ours and theirs else redirect("review")
+    try:
+        return redirect("decisions", ours, theirs)
+    except NoReverseMatch:  # nothing, or nothing that an address can be made of
+        return redirect("review")
 
 
 @login_required
