@@ -21,7 +21,7 @@ BEGAN = date(2021, 4, 1)
 def make_institution(slug: str, *, country: str = "KZ", is_house: bool = False) -> Institution:
     return Institution.objects.create(
         slug=slug,
-        short_name=slug.title(),
+        short_names={"en": slug.title()},
         name={"en": f"Library of {slug.title()}"},
         country=country,
         is_house=is_house,
@@ -47,7 +47,7 @@ def make_catalogue(institution: Institution, slug: str = "") -> Catalogue:
     return actions.create_catalogue(
         actor=OPERATOR,
         institution=institution,
-        name=f"Catalogue of {institution.short_name}",
+        names={"en": f"Catalogue of {institution.short_name}"},
         slug=slug or institution.slug,
     )
 

@@ -44,3 +44,13 @@ def test_an_address_is_taken_once(person: Callable[[str], User], client: Client)
     assert list(page.context["form"].errors) == ["slug"]
     made = Catalogue.objects.get()
     assert (made.name, made.slug, made.licence) == ("Кітаптар", "kitaptar", "CC0 1.0")
+
+
+def test_a_name_is_in_the_language_of_its_page(
+    person: Callable[[str], User], client: Client
+) -> None:
+    client.force_login(person("officer"))
+    client.post(f"{PAGE}?ui=kk", {**GIVEN, "description": "Сирек кітаптар"})
+    made = Catalogue.objects.get()
+    assert (made.names, made.descriptions) == ({"kk": "Кітаптар"}, {"kk": "Сирек кітаптар"})
+    assert "Сирек кітаптар" in client.get("/catalogues/kitaptar/?ui=ru").text

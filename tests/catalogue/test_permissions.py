@@ -73,7 +73,7 @@ def test_create_a_catalogue_of_the_house(
     expect(
         answer,
         lambda: actions.create_catalogue(
-            actor=who(name), institution=ours.institution, name="New", slug="new"
+            actor=who(name), institution=ours.institution, names={"en": "New"}, slug="new"
         ),
     )
     assert Catalogue.objects.filter(slug="new").exists() == (answer is None)

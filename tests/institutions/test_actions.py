@@ -12,7 +12,7 @@ from pytest_django import DjangoCaptureOnCommitCallbacks, Settings
 from jalin.core.permissions import NotKnown, NotPermitted
 from jalin.institutions import actions
 from jalin.institutions.errors import InvitationNotSent, InvitationNotValid, PasswordRefused
-from jalin.institutions.models import Institution, Invitation, Membership, User, text_in
+from jalin.institutions.models import Institution, Invitation, Membership, User
 from jalin.institutions.permissions import OPERATOR, may_import, standing
 
 Who = Callable[[str], User]
@@ -127,19 +127,6 @@ def test_a_closed_account_has_no_right(jakarta: Institution, person: Who) -> Non
     officer = person("officer")
     officer.is_active = False
     assert not may_import(officer, jakarta.pk)
-
-
-@pytest.mark.parametrize(
-    ("texts", "expected"),
-    [
-        ({"kk": "Ұлттық", "en": "National"}, "Ұлттық"),
-        ({"en": "National", "id": "Nasional"}, "National"),
-        ({"id": "Nasional"}, "Nasional"),
-        ({}, ""),
-    ],
-)
-def test_a_name_in_the_readers_language(texts: dict[str, str], expected: str) -> None:
-    assert text_in(texts, "kk") == expected
 
 
 def test_a_withdrawn_link_opens_nothing(astana: Institution) -> None:

@@ -16,7 +16,7 @@ from jalin.institutions.permissions import OPERATOR
 Who = Callable[[str], User]
 VALUES: Mapping[str, object] = {
     "name": {"kk": " Ұлттық кітапхана ", "en": "National Library", "fr": "Bibliothèque", "ru": ""},
-    "short_name": "NL",
+    "short_names": {"en": " NL ", "kk": "ҰК"},
     "country": "kz",
     "slug": "national-library",
     "isil": "KZ-NLRK",
@@ -32,6 +32,7 @@ def create(actor: object = OPERATOR, **changes: object) -> Institution:
 def test_an_institution_as_it_is_kept() -> None:
     made = create()
     assert made.name == {"kk": "Ұлттық кітапхана", "en": "National Library"}
+    assert made.short_names == {"kk": "ҰК", "en": "NL"}
     assert (made.country, made.slug, made.isil, made.is_house) == (
         "KZ",
         "national-library",
@@ -51,7 +52,7 @@ def test_an_institution_as_it_is_kept() -> None:
     ("changes", "error"),
     [
         ({"name": {"en": "  "}}, errors.NameMissing),
-        ({"short_name": " "}, errors.NameMissing),
+        ({"short_names": {"en": " "}}, errors.NameMissing),
         ({"country": "Kazakhstan"}, errors.CountryNotKnown),
         ({"country": "XX"}, errors.CountryNotKnown),
         ({"slug": "jakarta"}, errors.AddressTaken),
@@ -114,6 +115,7 @@ def test_the_page_says_at_the_field_what_is_wrong(person: Who, client: Client) -
     assert (page.status_code, page.headers["Location"]) == (302, "/institutions/ulttyq/")
     made = Institution.objects.get(slug="ulttyq")
     assert (made.name, made.city) == ({"kk": "Ұлттық кітапхана"}, {"kk": "Астана"})
+    assert made.short_names == {"kk": "ҰК"}
 
 
 def test_administrators_find_the_way_there(person: Who, client: Client) -> None:

@@ -2,7 +2,7 @@
 transaction; files are removed after the commit.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import partial
@@ -19,6 +19,7 @@ from jalin.catalogue.states import ACTIVE_IMPORT, IMPORT_MOVES, ImportState, Ver
 from jalin.core import audit
 from jalin.core import jobs as queue
 from jalin.core.models import Job
+from jalin.core.multilingual import cleaned
 from jalin.core.permissions import NotKnown, require
 from jalin.institutions.models import Institution, User
 from jalin.institutions.permissions import (
@@ -39,22 +40,25 @@ def create_catalogue(
     *,
     actor: Actor,
     institution: Institution,
-    name: str,
+    names: Mapping[str, str],
     slug: str,
-    description: str = "",
+    descriptions: Mapping[str, str] | None = None,
     attribution: str = "",
     licence: str = "",
 ) -> Catalogue:
-    """A new, empty catalogue. Errors: NotPermitted, NotKnown, SlugTaken."""
+    """A new, empty catalogue; `names` and `descriptions` are {BCP 47 tag: text}.
+
+    Errors: NotPermitted, NotKnown, SlugTaken.
+    """
     require(may_keep_catalogues(actor, institution.pk), known=_works(actor, institution.pk))
     with transaction.atomic():
         if Catalogue.objects.filter(slug=slug).exists():
             raise errors.SlugTaken(slug=slug)
         catalogue = Catalogue.objects.create(
             institution=institution,
-            name=name,
+            names=cleaned(names),
             slug=slug,
-            description=description,
+            descriptions=cleaned(descriptions or {}),
             attribution=attribution,
             licence=licence,
         )

@@ -1,10 +1,13 @@
 """What people fill in."""
 
+from typing import Any
+
 from django import forms
 from django.utils.translation import gettext, gettext_lazy, pgettext_lazy
 
 from jalin.catalogue.errors import SlugTaken
 from jalin.core.errors import DomainError
+from jalin.core.multilingual import said_here
 
 FORMATS = (
     ("", gettext_lazy("Find out by looking")),
@@ -62,6 +65,12 @@ class CatalogueForm(forms.Form):
         label=gettext_lazy("From whom the records are"), required=False, max_length=500
     )
     licence = forms.CharField(label=gettext_lazy("Licence"), required=False, max_length=200)
+
+    def values(self) -> dict[str, Any]:
+        """The arguments of `create_catalogue`."""
+        given = dict(self.cleaned_data)
+        names, descriptions = said_here(given.pop("name")), said_here(given.pop("description"))
+        return {**given, "names": names, "descriptions": descriptions}
 
     def clean_slug(self) -> str:
         slug: str = self.cleaned_data["slug"]

@@ -16,15 +16,16 @@ from jalin.catalogue.states import (
     Verdict,
 )
 from jalin.core.fields import TextsField
+from jalin.core.multilingual import text_here
 
 
 class Catalogue(models.Model):
     institution = models.ForeignKey(
         "institutions.Institution", models.PROTECT, related_name="catalogues"
     )
-    name = models.CharField(max_length=200)
+    names = models.JSONField()  # {BCP 47 tag: name}
     slug = models.SlugField(max_length=60, unique=True)
-    description = models.TextField(blank=True)
+    descriptions = models.JSONField(default=dict)  # {BCP 47 tag: text}
     attribution = models.TextField(blank=True)  # from whom the records are
     licence = models.CharField(max_length=200, blank=True)
     created_at = models.DateTimeField(auto_now_add=True)
@@ -38,6 +39,16 @@ class Catalogue(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def name(self) -> str:
+        """The name in the language of the page."""
+        return text_here(self.names)
+
+    @property
+    def description(self) -> str:
+        """What is in it, in the language of the page; "" where nobody said."""
+        return text_here(self.descriptions)
 
 
 class Import(models.Model):

@@ -70,7 +70,7 @@ def _libraries() -> None:
         Institution.objects.get_or_create(
             slug=library.slug,
             defaults={
-                "short_name": library.short_name,
+                "short_names": library.short_names,
                 "name": library.names,
                 "country": library.country,
                 "city": library.city,
@@ -117,9 +117,9 @@ def _samples() -> None:
             catalogue = actions.create_catalogue(
                 actor=OPERATOR,
                 institution=Institution.objects.get(slug=sample.institution),
-                name=sample.name,
+                names=sample.names,
                 slug=sample.slug,
-                description=sample.description,
+                descriptions=sample.descriptions,
                 attribution=sample.attribution,
                 licence=sample.licence,
             )

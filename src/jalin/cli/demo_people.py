@@ -8,7 +8,7 @@ PASSWORD = "two threads cross"  # noqa: S105 - printed for everybody who starts 
 @dataclass(frozen=True, slots=True)
 class Library:
     slug: str
-    short_name: str
+    short_names: dict[str, str]
     names: dict[str, str]
     country: str
     city: dict[str, str]
@@ -28,7 +28,7 @@ class SignIn:
 
 JAKARTA = Library(
     slug="jakarta",
-    short_name="Jakarta sample",
+    short_names={"en": "Jakarta", "id": "Jakarta", "kk": "Жакарта", "ru": "Джакарта"},
     names={
         "en": "Sample library, Jakarta",
         "id": "Perpustakaan contoh, Jakarta",
@@ -41,7 +41,7 @@ JAKARTA = Library(
 )
 ASTANA = Library(
     slug="astana",
-    short_name="Astana sample",
+    short_names={"en": "Astana", "id": "Astana", "kk": "Астана", "ru": "Астана"},
     names={
         "en": "Sample library, Astana",
         "id": "Perpustakaan contoh, Astana",

@@ -46,7 +46,7 @@ def command(administrator: str, language: str, base: str, **options: str) -> Non
     with setup.told():
         setup.migrate()
         house = _house(options, language)
-        _catalogue(house, options["catalogue"])
+        _catalogue(house, options["catalogue"], language)
         _administrator(house, administrator, language)
     click.echo("\nStart the site with: jalin serve")
 
@@ -64,7 +64,7 @@ def _house(options: dict[str, str], language: str) -> "Institution":
     made = create_institution(
         actor=OPERATOR,
         name=_names(options, language),
-        short_name=options["short_name"] or _ask("Short name", "short-name"),
+        short_names={language: options["short_name"] or _ask("Short name", "short-name")},
         country=options["country"] or _ask("Country (ID, KZ, …)", "country"),
         slug=options["slug"] or _ask("Address on the site (small Latin letters)", "slug"),
         isil=options["isil"],
@@ -83,7 +83,7 @@ def _names(options: dict[str, str], language: str) -> dict[str, str]:
     return names
 
 
-def _catalogue(house: "Institution", name: str) -> None:
+def _catalogue(house: "Institution", name: str, language: str) -> None:
     """The first catalogue, at the same address as its library."""
     from jalin.catalogue import actions
     from jalin.catalogue.models import Catalogue
@@ -93,9 +93,8 @@ def _catalogue(house: "Institution", name: str) -> None:
     if found is not None:
         _say("Catalogue", found, "is there already")
         return
-    made = actions.create_catalogue(
-        actor=OPERATOR, institution=house, name=name or house.short_name, slug=house.slug
-    )
+    names = {language: name} if name else house.short_names
+    made = actions.create_catalogue(actor=OPERATOR, institution=house, names=names, slug=house.slug)
     _say("Catalogue", made, "added")
     click.echo(f"  Import a file with: jalin import FILE --catalogue {made.slug}")
 

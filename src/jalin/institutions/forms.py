@@ -9,6 +9,7 @@ from django.conf import settings
 from django.utils.translation import get_language, gettext, gettext_lazy, pgettext_lazy
 
 from jalin.core.errors import DomainError
+from jalin.core.multilingual import said_here
 from jalin.institutions.errors import InstitutionRefused
 from jalin.institutions.models import Role
 
@@ -107,9 +108,9 @@ class InstitutionForm(forms.Form):
         """The arguments of `create_institution`."""
         given = self.cleaned_data
         names = {tag: given[f"name_{tag}"] for tag, _ in settings.LANGUAGES}
-        city = {get_language() or "en": given["city"]}
-        plain = {name: given[name] for name in ("short_name", "country", "slug", "isil")}
-        return {**plain, "name": names, "city": city}
+        here = {"short_names": said_here(given["short_name"]), "city": said_here(given["city"])}
+        plain = {name: given[name] for name in ("country", "slug", "isil")}
+        return {**plain, **here, "name": names}
 
     def refuse(self, error: InstitutionRefused) -> None:
         """Say at the field why the institution was not added."""

@@ -4,10 +4,10 @@ import re
 from collections.abc import Mapping
 
 import pycountry
-from django.conf import settings
 from django.db import IntegrityError, transaction
 
 from jalin.core import audit
+from jalin.core.multilingual import cleaned
 from jalin.core.permissions import require
 from jalin.institutions import errors
 from jalin.institutions.models import Institution, User
@@ -23,25 +23,26 @@ def create_institution(
     *,
     actor: Person,
     name: Mapping[str, str],
-    short_name: str,
+    short_names: Mapping[str, str],
     country: str,
     slug: str,
     isil: str = "",
     city: Mapping[str, str] | None = None,
     is_house: bool = False,
 ) -> Institution:
-    """Add a library: `name` and `city` are {BCP 47 tag: text}, `country` is ISO 3166-1 alpha-2.
+    """Add a library: `name`, `short_names` and `city` are {BCP 47 tag: text}, `country` is ISO
+    3166-1 alpha-2.
 
     Errors: NotKnown, NotPermitted, and the family of InstitutionRefused.
     """
     require(may_add_institutions(actor), known=not standing(actor).stranger)
     institution = Institution(
-        name=_texts(name),
-        short_name=short_name.strip()[:40],
+        name=cleaned(name),
+        short_names={tag: text[:40] for tag, text in cleaned(short_names).items()},
         country=country.strip().upper(),
         slug=slug.strip(),
         isil=isil.strip(),
-        city=_texts(city or {}),
+        city=cleaned(city or {}),
         is_house=is_house,
     )
     _check(institution)
@@ -61,14 +62,8 @@ def create_institution(
     return institution
 
 
-def _texts(texts: Mapping[str, str]) -> dict[str, str]:
-    """Those in a language of the site that say something."""
-    given = {tag: texts.get(tag, "").strip() for tag, _ in settings.LANGUAGES}
-    return {tag: text for tag, text in given.items() if text}
-
-
 def _check(institution: Institution) -> None:
-    if not institution.name or not institution.short_name:
+    if not institution.name or not institution.short_names:
         raise errors.NameMissing
     if pycountry.countries.get(alpha_2=institution.country) is None:
         raise errors.CountryNotKnown(country=institution.country)

@@ -10,6 +10,8 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from jalin.core.multilingual import text_here, text_in
+
 
 class Institution(models.Model):
     """A library, embassy or publisher. One is the house institution, whose installation this is."""
@@ -21,7 +23,7 @@ class Institution(models.Model):
         OTHER = "other", pgettext_lazy("institution", "Other")
 
     name = models.JSONField()  # {BCP 47 tag: name}
-    short_name = models.CharField(max_length=40)
+    short_names = models.JSONField()  # {BCP 47 tag: name of 40 characters at most}
     slug = models.SlugField(max_length=60, unique=True)
     kind = models.CharField(max_length=20, choices=Kind, default=Kind.LIBRARY)
     isil = models.CharField("ISIL", max_length=16, blank=True)  # ISO 15511
@@ -44,6 +46,11 @@ class Institution(models.Model):
     def __str__(self) -> str:
         return self.short_name
 
+    @property
+    def short_name(self) -> str:
+        """The short name in the language of the page."""
+        return text_here(self.short_names)
+
     def name_in(self, language: str) -> str:
         """The name in `language`, else in English, else in any language it has."""
         return text_in(self.name, language) or self.short_name
@@ -51,11 +58,6 @@ class Institution(models.Model):
     def city_in(self, language: str) -> str:
         """The city's name in `language`, else in English, else in any language it has."""
         return text_in(self.city, language)
-
-
-def text_in(texts: dict[str, str], language: str) -> str:
-    """The text of a multilingual value for a reader of `language` (BCP 47)."""
-    return texts.get(language) or texts.get("en") or next(iter(texts.values()), "")
 
 
 class Users(BaseUserManager["User"]):

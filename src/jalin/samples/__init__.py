@@ -5,6 +5,7 @@ holdings of any library named. How they were made, and which copies were changed
 second library's, is told in `README.md` beside them.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -24,8 +25,8 @@ class Sample:
 
     slug: str
     institution: str
-    name: str
-    description: str
+    names: Mapping[str, str]  # {BCP 47 tag: text}, as the descriptions
+    descriptions: Mapping[str, str]
     attribution: str
     licence: str
     path: Path
@@ -34,8 +35,22 @@ class Sample:
 JAKARTA = Sample(
     slug="sample-jakarta",
     institution="jakarta",
-    name="Sample catalogue, Jakarta",
-    description="Mostly Indonesian publications, with some from Kazakhstan and Russia.",
+    names={
+        "en": "Sample catalogue, Jakarta",
+        "id": "Katalog contoh, Jakarta",
+        "kk": "Үлгі каталог, Жакарта",
+        "ru": "Каталог-образец, Джакарта",
+    },
+    descriptions={
+        "en": "Mostly Indonesian publications, with some from Kazakhstan and Russia. A sample, not "
+        "the holdings of any library.",
+        "id": "Sebagian besar terbitan Indonesia, ditambah beberapa dari Kazakhstan dan Rusia. "
+        "Hanya contoh, bukan koleksi perpustakaan mana pun.",
+        "kk": "Негізінен Индонезия басылымдары, Қазақстан мен Ресейден де бірқатар басылым бар. "
+        "Бұл — үлгі ғана, ешбір кітапхананың қоры емес.",
+        "ru": "В основном индонезийские издания, а также некоторые издания Казахстана и России. "
+        "Это образец, а не фонд какой-либо библиотеки.",
+    },
     attribution=ATTRIBUTION,
     licence=LICENCE,
     path=FOLDER / "jakarta.mrc.gz",
@@ -43,8 +58,22 @@ JAKARTA = Sample(
 ASTANA = Sample(
     slug="sample-astana",
     institution="astana",
-    name="Sample catalogue, Astana",
-    description="Publications of Kazakhstan and in Russian, many in Cyrillic, some of Indonesia.",
+    names={
+        "en": "Sample catalogue, Astana",
+        "id": "Katalog contoh, Astana",
+        "kk": "Үлгі каталог, Астана",
+        "ru": "Каталог-образец, Астана",
+    },
+    descriptions={
+        "en": "Publications of Kazakhstan and in Russian, many in Cyrillic, some of Indonesia. A "
+        "sample, not the holdings of any library.",
+        "id": "Terbitan Kazakhstan dan terbitan berbahasa Rusia, banyak beraksara Kiril, serta "
+        "beberapa dari Indonesia. Hanya contoh, bukan koleksi perpustakaan mana pun.",
+        "kk": "Қазақстан басылымдары мен орыс тіліндегі басылымдар, көбі кириллицада; Индонезия "
+        "басылымдары да бар. Бұл — үлгі ғана, ешбір кітапхананың қоры емес.",
+        "ru": "Издания Казахстана и издания на русском языке, многие кириллицей; есть и "
+        "индонезийские. Это образец, а не фонд какой-либо библиотеки.",
+    },
     attribution=ATTRIBUTION,
     licence=LICENCE,
     path=FOLDER / "astana.mrc.gz",

@@ -26,9 +26,9 @@ class Migration(migrations.Migration):
                         auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
                     ),
                 ),
-                ("name", models.CharField(max_length=200)),
+                ("names", models.JSONField()),
                 ("slug", models.SlugField(max_length=60, unique=True)),
-                ("description", models.TextField(blank=True)),
+                ("descriptions", models.JSONField(default=dict)),
                 ("attribution", models.TextField(blank=True)),
                 ("licence", models.CharField(blank=True, max_length=200)),
                 ("created_at", models.DateTimeField(auto_now_add=True)),

@@ -66,7 +66,7 @@ def new_catalogue(request: HttpRequest, slug: str) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         try:
             made = actions.create_catalogue(
-                actor=request.user, institution=library, **form.cleaned_data
+                actor=request.user, institution=library, **form.values()
             )
         except SlugTaken as error:
             form.refuse(error)

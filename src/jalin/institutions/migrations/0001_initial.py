@@ -93,7 +93,7 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 ("name", models.JSONField()),
-                ("short_name", models.CharField(max_length=40)),
+                ("short_names", models.JSONField()),
                 ("slug", models.SlugField(max_length=60, unique=True)),
                 (
                     "kind",
