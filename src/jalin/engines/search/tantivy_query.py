@@ -2,7 +2,8 @@
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
+from functools import lru_cache
 from itertools import islice, product
 from typing import Any
 
@@ -43,6 +44,15 @@ _FIELDS: Mapping[Zone, tuple[tuple[str, float], ...]] = {
 }
 _EXACT = 16.0  # an exact form weighs more than any other (title + person + subject + other = 15)
 _WITHIN = 0.05  # BM25 of the title orders what the weights leave equal
+_COUNTED = 512  # results whose facets are remembered, some kilobytes each
+
+
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """What facets are counted of; equal for any order of filters."""
+
+    reading: Reading
+    filters: frozenset[tuple[str, tuple[str, ...]]]
 
 
 class Searching:
@@ -52,6 +62,8 @@ class Searching:
         self._schema = index.schema
         self._searcher = index.searcher()
         self._names: dict[int, str] = {}  # subjects by code, as far as they were shown
+        self._terms: dict[tuple[str, str], list[str]] = {}  # by field and first letter, likewise
+        self._counted = lru_cache(_COUNTED)(self._facets)
 
     def search(self, query: Query) -> Result:
         asked = read(query.text)
@@ -65,7 +77,16 @@ class Searching:
                 asked, text = near, self._text(near)
                 found = self._hits(text, filters, query)
                 approximate = found[0] > 0
-        facets = self._facets(text, filters, query.filters) if query.with_facets else {}
+        facets = (
+            self._counted(
+                _Asked(
+                    asked,
+                    frozenset((name, tuple(values)) for name, values in query.filters.items()),
+                )
+            )
+            if query.with_facets
+            else {}
+        )
         return Result(found[0], found[1], facets, asked.terms, approximate)
 
     # -- what is looked for
@@ -181,7 +202,10 @@ class Searching:
         """The keys of titles and persons that begin with the same sound, as level 2 has it."""
         letters = {letter for key in coarse_keys for letter in _SOUNDS.get(key[:1], key[:1])}
         for name, letter in product(("title_keys", "person_keys"), sorted(letters)):
-            yield [term for term, _ in self._searcher.terms_with_prefix(name, letter)]
+            if (name, letter) not in self._terms:
+                found = self._searcher.terms_with_prefix(name, letter)
+                self._terms[name, letter] = [term for term, _ in found]
+            yield self._terms[name, letter]
 
     # -- what is found
 
@@ -207,12 +231,10 @@ class Searching:
 
     # -- facets
 
-    def _facets(
-        self,
-        text: TantivyQuery,
-        filters: Mapping[str, TantivyQuery],
-        chosen: Mapping[str, tuple[str, ...]],
-    ) -> dict[str, tuple[tuple[str, int], ...]]:
+    def _facets(self, asked: "_Asked") -> dict[str, tuple[tuple[str, int], ...]]:
+        """Remembered for the pages and orders of one result, and for what is often asked."""
+        chosen = dict(asked.filters)
+        text, filters = self._text(asked.reading), self._filters(chosen)
         free = [facet for facet in FACETS if facet not in filters]
         counts = self._count(_all(text, filters.values()), free)
         for facet in filters:
