@@ -13,7 +13,8 @@ from jalin.bibliographic.isbd import trim
         ("Resmi basylym.", "Resmi basylym"), ("Suleĭmenov, M. K.", "Suleĭmenov, M. K."),
         ("1998-1999 g.g.", "1998-1999 g.g."), ("Cet. 1.", "Cet. 1"), ('"Institut".', '"Institut"'),
         ("Москва :.", "Москва"), ("Қазақстан.", "Қазақстан"), ("И. В.", "И. В."), ("/ : ;", ""),
-        (", Isaac", "Isaac"), ("", ""), (".", "."), ("320 p. ;", "320 p."),
+        (", Isaac", "Isaac"), ("", ""), (".", "."), ("320 p. ;", "320 p."), ("Atlas \\", "Atlas"),
+        ("Atlas \\.", "Atlas"),
     ],
 )  # fmt: skip
 def test_trim(text: str, trimmed: str) -> None:

@@ -18,8 +18,8 @@ def _set(characters: str) -> NDArray[np.bool_]:
 
 _BEFORE = _set(" \t\r\n/:;,=")
 _BLANK = _set(" \t\r\n")
-_AFTER = _set(" \t\r\n/:;,=+")
-_CLOSING = _set("0123456789)] :;,/=" + '"')
+_AFTER = _set(" \t\r\n/:;,=+\\")  # a backslash is a slash mistyped
+_CLOSING = _set("0123456789)] :;,/=\\" + '"')
 _SHORT = _set(" .,-([/'\"")  # before such a character a word begins
 
 # Folded (lower case, without brackets, points and spaces): place, name or date not known.
