@@ -1,3 +1,4 @@
+from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -6,10 +7,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from jalin.bibliographic.bulk_keys import level_1, with_person_keys
-from jalin.bibliographic.documents import documents
+from jalin.bibliographic import vocabulary
+from jalin.bibliographic.bulk_keys import folded_chunks, level_1, with_person_keys
+from jalin.bibliographic.documents import documents, of_files
 from jalin.engines.search import DOCUMENTS
 from jalin.script import keys, tokens
+from tests.bibliographic.normalise.written import iso2709
 from tests.engines.search.records import columns
 
 RECORD = {
@@ -170,8 +173,53 @@ def test_bulk_keys_are_the_same_as_one_by_one(words: list[str]) -> None:
 
 @pytest.mark.parametrize(
     "word",
-    ["yelʹt︠s︡in", "yedev", "khrushcheff", "s'ez", "off", "yë", "y", "ff"]
+    ["yelʹt︠s︡in", "yedev", "khrushcheff", "s'ez", "off", "yë", "y", "ff", "cʹʹ"]
     + ["xiii", "xxi", "maxine", "hvostovs", "strugazki", "petrizky", "anna", "annan", "lasso"],
 )
 def test_words_with_a_rule_on_their_ends(word: str) -> None:
     assert level_1(tokens(word)) == [keys(token, 1) for token in tokens(word)]
+
+
+@settings(max_examples=200, deadline=None)
+@given(st.lists(st.one_of(WORDS.map("".join), TEXTS), max_size=8, unique=True))
+def test_chunks_folded_in_columns_are_the_same_as_one_by_one(chunks: list[str]) -> None:
+    rows = folded_chunks(chunks).to_pylist()
+    for row, chunk in zip(rows, chunks, strict=True):
+        words = tokens(chunk)
+        firsts = [keys(word, 1)[0] for word in words]
+        assert (row["words"].split(), row["first"].split()) == (words, firsts)
+        for name, person in (("more", False), ("names", True)):
+            wanted = {key for word in words for key in keys(word, 1, person=person)}
+            assert set((row[name] or "").split()) | set(firsts) == wanted | set(firsts)
+
+
+@pytest.mark.parametrize("chunk", ["時代語言", "ראקאוויי", "オクヤマ", "한국", "المكتبة", "ǅ", "ŉ"])
+def test_words_of_other_scripts(chunk: str) -> None:
+    (row,) = folded_chunks([chunk]).to_pylist()
+    assert row["first"].split() == [keys(word, 1)[0] for word in tokens(chunk)]
+
+
+def test_a_vocabulary_that_is_full_starts_anew(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(vocabulary, "MOST_CHUNKS", 3)
+    made = vocabulary.Vocabulary(folded_chunks)
+    texts = [["Абай жолы", "a b c d"], ["Sukarno"], ["a d"], []]
+    for text in texts:
+        lists = made.lists({"title": pa.array([text], pa.list_(pa.string()))})
+        assert lists["title"].words().to_pylist() == [" ".join(text).lower()]
+
+
+@pytest.mark.parametrize("workers", [0, 1])
+def test_documents_of_files_count_their_records(tmp_path: Path, workers: int) -> None:
+    paths = [tmp_path / "a.mrc", tmp_path / "b.mrc"]
+    for first, path in zip((0, 3), paths, strict=True):
+        path.write_bytes(
+            b"".join(iso2709(f"001 {n}\n245 10 $aTitle {n}") for n in range(first, first + 3))
+        )
+    rows = [
+        row
+        for batch in of_files(paths, institution="KZ-NAC", workers=workers)
+        for row in batch.to_pylist()
+    ]
+    assert [row["publication"] for row in rows] == list(range(6))
+    assert [row["shown"] for row in rows] == [[f"Title {n}"] for n in range(6)]
+    assert {tuple(row["institution"]) for row in rows} == {("KZ-NAC",)}

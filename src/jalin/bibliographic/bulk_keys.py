@@ -34,7 +34,8 @@ _PLAIN = (
     r"^(?:[abd-rt-xz0-9\u00df-\u00f6\u00f8-\u024f\u1e00-\u1eff\u0300-\u036f\ufe20-\ufe2f\u0361"
     r"ʹʺ′″ʻʼʽʾʿˮˈ]['’]?|[scy])+$"
 )
-_AT_BEGINNING = r"^y[eë]|^[ivxlcdm]*(?:ii|xx)[ivxlcdm]*$"
+# Nor words that may have more signs than letters, and so are of no script.
+_BY_ITSELF = r"^y[eë]|^[ivxlcdm]*(?:ii|xx)[ivxlcdm]*$|[ʹʺʻʼʽʾʿˮˈ]{2}"
 # Whatever `_settle` may change holds one of these, or ends in f.
 _UNSETTLED = "dj|tc|xc|gh|[aeou]ie|u[aeio]|av|" + "|".join(2 * c for c in "bcdfghjklmnpqrstvwxzi")
 
@@ -43,7 +44,7 @@ def level_1(words: Sequence[str]) -> list[tuple[str, ...]]:
     """For each word `keys(word, 1)`."""
     column = pl.Series("word", words, dtype=pl.String)
     latin_words = column.filter(
-        column.str.contains(_PLAIN) & ~column.str.contains(_AT_BEGINNING)
+        column.str.contains(_PLAIN) & ~column.str.contains(_BY_ITSELF)
     ).unique()
     found = _latin(latin_words) if len(latin_words) else {}
     return [found.get(word) or keys(word, 1) for word in words]
@@ -102,7 +103,7 @@ def _folded_words(words: pl.Series) -> pl.DataFrame:
     stems = [_without_ending(form) for form in (a, b, c)]
     made = {"words": words, "first": a}
     made |= {"more": _distinct(a, [b, c]), "names": _distinct(a, [*stems, b, c])}
-    sure = _sure(forms) & words.str.contains(_PLAIN) & ~words.str.contains(_AT_BEGINNING)
+    sure = _sure(forms) & words.str.contains(_PLAIN) & ~words.str.contains(_BY_ITSELF)
     return pl.DataFrame(made).with_columns(pl.when(sure).then(pl.all()))
 
 
