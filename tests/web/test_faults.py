@@ -50,3 +50,12 @@ def test_what_is_wrong_is_said_without_its_places(
 ) -> None:
     page = signed_in("officer").get(f"/imports/{source.pk}/").text
     assert "%(" not in page
+
+
+def test_the_page_is_loaded_anew_when_the_file_has_been_read(
+    source: Import, signed_in: Callable[[str], Client]
+) -> None:
+    client, address = signed_in("officer"), f"/imports/{source.pk}/"
+    asked = client.get(f"{address}?reading", headers={"HX-Request": "true"})
+    assert asked.headers["HX-Refresh"] == "true"
+    assert "?reading" not in asked.text

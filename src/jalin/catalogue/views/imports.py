@@ -65,8 +65,9 @@ def import_page(request: HttpRequest, import_id: int) -> HttpResponse:
     }
     if request.headers.get("HX-Request"):
         response = render(request, "catalogue/parts/progress.html", {**context, "said": True})
-        if not context["live"]:
-            response["HX-Refresh"] = "true"  # the whole page, with its faults, once
+        just_read = not active and "reading" in request.GET
+        if just_read or not context["live"]:
+            response["HX-Refresh"] = "true"  # the whole page, with its faults
         return response
     return render(request, "catalogue/import.html", context)
 
