@@ -318,3 +318,8 @@ def test_an_import_waits_for_its_own_jobs_only(ours: Catalogue, tmp_path: Path) 
     assert kinds_after(source) == []
     jobs.link(actor=None)
     assert kinds_after(source) == []
+
+
+def test_one_catalogue_alone_is_indexed_once(ours: Catalogue, tmp_path: Path) -> None:
+    import_records(ours, tmp_path, [marc.record("1"), marc.record("2")])
+    assert list(IndexGeneration.objects.values_list("state", "publications")) == [("serving", 2)]

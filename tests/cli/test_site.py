@@ -196,6 +196,8 @@ def test_a_site_from_nothing(founded: tuple[Path, list[str]]) -> None:
         "  Import a file with: jalin import FILE --catalogue perpusnas",
     ]
     assert re.search(r"https://jalin\.example\.org/invitation/[\w-]{43}/$", told[4])
+    done = run(folder, "match", "--wait")
+    assert done.stdout.splitlines() == ["Job 1 is queued.", "0 publications are served."]
     done = run(folder, "verify")
     assert (done.returncode, done.stdout) == (0, "All is well.\n")
 

@@ -59,11 +59,21 @@ def build_index(run: Run, params: jobs.BuildIndex) -> Result:
 def link(run: Run, params: jobs.LinkCatalogues) -> Result:
     """The handler of `link_catalogues`."""
     catalogues = _catalogues()
+    if not params.afresh and (served := _nothing_to_link(catalogues)):
+        return {"publications": served.publications, "comparisons": 0}
     numbers, made = _linked(run, catalogues, afresh=params.afresh)
     pa.default_memory_pool().release_unused()  # the index needs it
     generation = indexing.build(run, numbers, catalogues)
     _publish(run, numbers, made, generation)
     return {"publications": generation.publications, "comparisons": len(made)}
+
+
+def _nothing_to_link(catalogues: Sequence[Catalogue]) -> IndexGeneration | None:
+    """What is served, where there is one catalogue and its import is searchable already."""
+    if len(catalogues) != 1 or Comparison.objects.exists():
+        return None
+    served = IndexGeneration.objects.filter(state=GenerationState.SERVING)
+    return served.filter(publications=catalogues[0].size).first()
 
 
 def _linked(
