@@ -109,3 +109,10 @@ def test_help_teaches() -> None:
     text = check("--help").output
     assert "Exit codes" in text
     assert "jalin check ours.mrc" in text
+
+
+def test_a_record_does_not_steer_the_terminal(tmp_path: Path) -> None:
+    record = iso2709([("001", b"x\x1b]0;owned\x07\r\n\xe2\x80\xae"), ("2\x1b5", b"  \x1fa-")])
+    output = check(write(tmp_path, "ours.mrc", record)).output
+    assert not set(output) & set("\x1b\x07\r\u202e")
+    assert "record x\\u001b]0;owned\\u0007" in output

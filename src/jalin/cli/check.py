@@ -2,6 +2,7 @@
 
 import json
 import os
+import re
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -15,6 +16,8 @@ if TYPE_CHECKING:
     from jalin.bibliographic.chunk import Format
 
 _BIG = 20 << 20  # bytes from which on a file is worth a progress line
+# Control characters (C0, C1), separators of lines, and marks of direction (UAX #9, 2).
+_STEERING = re.compile(r"[\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069]")
 
 
 @click.command()
@@ -132,21 +135,27 @@ def _name(path: Path | str) -> str:
     return os.fsencode(path).decode("utf-8", "replace")
 
 
+def _printable(text: Path | str) -> str:
+    """A text from outside, for a terminal: what would steer it, or turn the line, as a code."""
+    return _STEERING.sub(lambda found: f"\\u{ord(found.group()):04x}", _name(text))
+
+
 def _print(console: "Console", report: "Report", shown: int) -> None:
     from rich.markup import escape
 
-    console.print(f"[bold]{escape(_name(report.path))}[/bold]")
+    console.print(f"[bold]{escape(_printable(report.path))}[/bold]")
     if report.carrier is not None:
         _print_census(console, report)
     if report.refused is not None:
         for part in report.refused.parts():
-            console.print(f"  [red]{escape(_name(part))}[/red]")
+            console.print(f"  [red]{escape(_printable(part))}[/red]")
     for fault in report.faults[:shown]:
         where = f"byte {fault.offset}" if fault.offset >= 0 else "whole file"
         record = f", record {fault.identifier}" if fault.identifier else ""
         field = f", field {fault.field}" if fault.field else ""
         mark = "[red]unreadable[/red]" if fault.fatal else "[yellow]fault[/yellow]"
-        console.print(f"  {mark} at {where}{escape(record + field)}: {escape(fault.text())}")
+        said = _printable(f"{record}{field}: {fault.text()}")
+        console.print(f"  {mark} at {where}{escape(said)}")
     if report.fault_count > shown:
         console.print(f"  ... and {report.fault_count - shown:,} more (--faults N shows more)")
     console.print()
