@@ -86,3 +86,8 @@ def test_what_the_cldr_does_not_name_has_a_name() -> None:
     with translation.override("kk"):
         assert wording.facet_value("language", "enf") == "Forest Enets"
         assert wording.facet_value("country", "SU") == "Кеңес Одағы"
+
+
+def test_a_full_stop_makes_no_other_title() -> None:
+    titles = ["Abai zholy", "Абай жолы", "Abai Zholy.", "Abai zholy /", ""]
+    assert wording.in_readers_order(titles, "kk") == ["Абай жолы", "Abai zholy"]

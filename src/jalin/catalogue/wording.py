@@ -58,10 +58,15 @@ def direction(tag: str) -> str:
 
 
 def in_readers_order(texts: list[str], language: str | None = None) -> list[str]:
-    """Distinct texts, the ones in the script of the page first, otherwise as they stand."""
+    """Distinct texts, the ones in the script of the page first, otherwise as they stand.
+
+    A capital or a full stop more or less makes no text of its own: the first stays.
+    """
     script = READERS_SCRIPT.get(language or get_language() or "en", "Latn")
-    distinct = list(dict.fromkeys(text for text in texts if text))
-    return sorted(distinct, key=lambda text: script_of(text) != script)
+    distinct: dict[str, str] = {}
+    for text in filter(None, texts):
+        distinct.setdefault(text.casefold().strip(" .,:;/"), text)
+    return sorted(distinct.values(), key=lambda text: script_of(text) != script)
 
 
 def _here() -> str:
