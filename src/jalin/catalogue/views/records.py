@@ -1,6 +1,8 @@
 """One publication and the records that describe it."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import accumulate
 
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
@@ -20,6 +22,9 @@ from jalin.catalogue.views.paging import whole_number
 from jalin.institutions.models import Institution
 from jalin.institutions.standpoint import own_institution
 
+ROOM = 400_000  # characters of fields on a page
+MARKS = 20  # what the marks around a subfield count for
+
 
 @dataclass(frozen=True, slots=True)
 class Line:
@@ -35,6 +40,7 @@ class Supplied:
 
     detail: RecordDetail
     lines: tuple[Line, ...]
+    left_out: int  # fields that the page has no room for
     ours: bool
     reasons: tuple[str, ...]
     version: int
@@ -114,15 +120,26 @@ def _supplied(
     own = [record.pk for record in row.members]
     record_id = chosen if chosen in own else row.record.pk
     detail = queries.record_detail(record_id, version=version)
-    lines = tuple(Line(field, tag_name(field.tag, detail.record.format)) for field in detail.fields)
+    fields = detail.fields[: with_room(detail.fields)]
+    lines = tuple(Line(field, tag_name(field.tag, detail.record.format)) for field in fields)
     codes = [code for match in detail.matches[:1] for code in match.reasons]
     return Supplied(
         detail,
         lines,
+        len(detail.fields) - len(fields),
         detail.record.catalogue.institution == ours,
         tuple(gettext(reason) for reason in explain(codes)),
         version or detail.record.version,
     )
+
+
+def with_room(fields: Sequence[Field]) -> int:
+    """How many of `fields`, from the first on, a page has room for.
+
+    Records of ISO 2709 fit as a rule (99,999 bytes); those of MARCXML have no limit of their own.
+    """
+    sizes = (sum(len(text) + MARKS for _, text in field.subfields) for field in fields)
+    return sum(size <= ROOM for size in accumulate(sizes))
 
 
 def _back(request: HttpRequest) -> str:
