@@ -84,6 +84,7 @@ def test_what_the_rules_refuse_is_not_tried_again() -> None:
         "why": "",
         "do": "",
         "params": {"count": 1},
+        "words": [],
     }
     assert ended == [(job.pk, "failed")]
 

@@ -23,12 +23,13 @@ class EmptyTopic(ComparisonError):
 
 
 class UnknownTopic(ComparisonError):
-    """Parameters: kind (country or language), asked."""
+    """Parameters: kind ("country" or "language"), asked."""
 
     code = "unknown_topic"
     what = gettext_noop("“%(asked)s” is not known as a %(kind)s.")
     why = gettext_noop("It is neither a code nor a name in English, Indonesian, Kazakh or Russian.")
     do = gettext_noop("Check the spelling, or use its code, for example KZ or kk.")
+    words = frozenset({"kind"})
 
 
 class NoCatalogues(ComparisonError):
@@ -58,3 +59,4 @@ class FolderUnavailable(ComparisonError):
     what = gettext_noop("The outcome cannot be written to %(folder)s.")
     why = gettext_noop("The system says: %(reason)s.")
     do = gettext_noop("Name a folder that can be made or is empty, where you may write.")
+    words = frozenset({"reason"})

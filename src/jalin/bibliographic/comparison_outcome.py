@@ -24,6 +24,7 @@ from jalin.bibliographic.comparison_records import SUFFIX, RecordForm, RecordLis
 from jalin.bibliographic.comparison_topic import Topic
 from jalin.bibliographic.report import Report
 from jalin.bibliographic.report_texts import Language
+from jalin.core.errors import gettext_noop
 
 SUMMARY = "comparison.json"
 SCHEMA = "jalin-comparison/1"
@@ -151,7 +152,7 @@ def check_folder(folder: Path) -> None:
         if other:
             raise FolderInUse(folder=folder, example=other[0])
     elif folder.exists() or folder.is_symlink():
-        raise FolderUnavailable(folder=folder, reason="it is a file")
+        raise FolderUnavailable(folder=folder, reason=gettext_noop("it is a file"))
 
 
 def _is_outcome(folder: Path) -> bool:

@@ -31,6 +31,7 @@ from numpy.typing import NDArray
 
 from jalin.bibliographic.comparison_errors import EmptyTopic, UnknownTopic
 from jalin.bibliographic.names import country_name, language_name
+from jalin.core.errors import gettext_noop
 from jalin.script import keys, tokens
 
 NAMED_IN = ("en", "id", "kk", "ru")
@@ -39,6 +40,7 @@ WORLD_LANGUAGE = 8  # official in more countries than this: at home in none
 
 _Mask = NDArray[np.bool_]
 _Words = list[str]
+_KINDS = frozenset({gettext_noop("country"), gettext_noop("language")})
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,7 +124,7 @@ def topic(text: str) -> Topic:
         language = _language_names().get(wanted, "") if kind != "country" else ""
         if language:
             return about_language(language)
-        if kind in {"country", "language"}:
+        if kind in _KINDS:
             raise UnknownTopic(kind=kind, asked=asked.strip())
     return Topic(subjects=(wanted,))
 

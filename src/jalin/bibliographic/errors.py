@@ -16,8 +16,6 @@
 What is wrong with one record is no error but a `Fault` of the chunk.
 """
 
-from collections.abc import Callable
-
 from jalin.core.errors import DomainError, gettext_noop
 
 
@@ -32,6 +30,7 @@ class FileUnavailable(CatalogueFileError):
     what = gettext_noop("%(file)s cannot be opened.")
     why = gettext_noop("The system says: %(reason)s.")
     do = gettext_noop("Check the name, and that you may read the file.")
+    words = frozenset({"reason"})
 
 
 class IsDirectory(CatalogueFileError):
@@ -56,13 +55,7 @@ class NotACatalogue(CatalogueFileError):
         "INLISLite, each also compressed with gzip."
     )
     do = gettext_noop("Export the catalogue from the library system in one of these forms.")
-
-    def parts(self, translate: Callable[[str], str] = str) -> tuple[str, str, str]:
-        """As of every error; what the file looks like is translated too."""
-        looks_like = translate(str(self.params.get("looks_like", "")))
-        plain = dict(self.params) | {"looks_like": looks_like}
-        what, why, do = (translate(text) % plain for text in (self.what, self.why, self.do))
-        return what, why, do
+    words = frozenset({"looks_like"})
 
 
 class OnlyZeros(NotACatalogue):

@@ -177,6 +177,7 @@ def as_json(error: DomainError) -> dict[str, Any]:
         "why": error.why,
         "do": error.do,
         "params": params,
+        "words": sorted(error.words),
     }
 
 

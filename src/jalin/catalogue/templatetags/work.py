@@ -10,6 +10,7 @@ from django.utils.translation import gettext, gettext_lazy
 
 from jalin.catalogue.models import ImportFault
 from jalin.catalogue.queries import FaultKind, ImportView
+from jalin.core.errors import filled
 from jalin.core.models import Job
 
 register = template.Library()
@@ -48,8 +49,8 @@ def records_per_second(view: ImportView) -> int | None:
 @register.filter
 def told(error: Mapping[str, Any], part: str) -> str:
     """A part (what, why, do) of the error that a job ended with; "" when it is not said."""
-    message = error.get(part, "")
-    return gettext(message) % error.get("params", {}) if message else ""
+    params, words = error.get("params", {}), error.get("words", ())
+    return filled(error.get(part, ""), params, words, gettext)
 
 
 @register.simple_tag

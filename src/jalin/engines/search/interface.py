@@ -54,6 +54,7 @@ class SearchUnavailable(DomainError):
     do: ClassVar[str] = gettext_noop(
         "Try again in a minute. If it stays so, an administrator can build the index anew."
     )
+    words: ClassVar[frozenset[str]] = frozenset({"reason"})
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,6 +8,7 @@ from pathlib import Path
 import pyarrow as pa
 import tantivy
 
+from jalin.core.errors import gettext_noop
 from jalin.engines.search.interface import Query, Result, SearchUnavailable
 from jalin.engines.search.tantivy_documents import lines, prepare, schema
 from jalin.engines.search.tantivy_query import Searching
@@ -74,7 +75,7 @@ class TantivyIndex:
 
     def _open_writer(self) -> tantivy.IndexWriter:
         if self._writer is None:
-            raise SearchUnavailable(reason="it was opened for reading only")
+            raise SearchUnavailable(reason=gettext_noop("it was opened for reading only"))
         return self._writer
 
     def _stamp(self) -> tuple[int, int, int]:
@@ -101,7 +102,7 @@ def _opened(path: Path, *, writable: bool) -> tantivy.Index:
         raise SearchUnavailable(reason=f"there is no index in {path}")
     index = tantivy.Index.open(str(path))
     if index.schema != schema():
-        raise SearchUnavailable(reason="it was built by another version of Jalin")
+        raise SearchUnavailable(reason=gettext_noop("it was built by another version of Jalin"))
     return index
 
 
