@@ -25,7 +25,7 @@ def test_she_imports_a_file_and_finds_its_records(officer: Page, tmp_path: Path)
     officer.get_by_role("link", name="Imports").first.click()
     officer.locator("main .head a.btn").first.click()
     officer.get_by_label("Catalogue file").set_input_files(path)
-    officer.get_by_role("button", name="Import", exact=True).click()
+    officer.get_by_role("button", name="Import this file", exact=True).click()
     expect(officer.get_by_role("heading", name="journey.mrc")).to_be_visible()
     expect(officer.get_by_role("heading", name="The file has been read")).to_be_visible(
         timeout=60_000
@@ -44,7 +44,7 @@ def test_the_same_file_twice_is_refused_at_its_field(officer: Page, tmp_path: Pa
     officer.goto("/imports/")
     officer.locator("main .head a.btn").first.click()
     officer.get_by_label("Catalogue file").set_input_files(path)
-    officer.get_by_role("button", name="Import", exact=True).click()
+    officer.get_by_role("button", name="Import this file", exact=True).click()
     expect(officer.get_by_role("alert")).to_contain_text("The file is empty")
     expect(officer.get_by_label("Catalogue file")).to_have_attribute("aria-invalid", "true")
 

@@ -57,7 +57,7 @@ def faults(page: Page) -> None:
     page.get_by_label("Catalogue file").set_input_files(
         {"name": "september.mrc", "mimeType": "application/marc", "buffer": delivery()}
     )
-    page.get_by_role("button", name="Import", exact=True).click()
+    page.get_by_role("button", name="Import this file", exact=True).click()
     read = page.get_by_role("heading", name="The file has been read")
     expect(read).to_be_visible(timeout=90_000)
     page.reload()

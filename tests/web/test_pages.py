@@ -341,3 +341,8 @@ def test_every_language_is_offered_by_its_own_name(client: Client, db: None) -> 
     for code, name in settings.LANGUAGES:
         assert f'lang="{code}" hreflang="{code}"' in page
         assert name in page
+
+
+def test_states_are_said_in_the_language_of_the_page(client: Client, db: None) -> None:
+    badges = client.get("/design/?ui=ru").context["states"]
+    assert [str(badge.get_state_display) for badge in badges][:2] == ["Ожидает", "Читается"]

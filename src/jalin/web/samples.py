@@ -7,6 +7,7 @@ from django.http import QueryDict
 from jalin.bibliographic.comparison import Breakdown, Counts
 from jalin.catalogue.bars import butterflies, single_bars
 from jalin.catalogue.overlap import picture
+from jalin.catalogue.states import ImportState
 
 TRIES = (
     ("Абай жолы", "kk"),
@@ -44,8 +45,8 @@ def specimens() -> dict[str, object]:
         "fly": butterflies({"language": lines}, QueryDict())[0],
         "bars": single_bars("language", (("id", 1630), ("kk", 486), ("en", 1204)), ""),
         "states": [
-            SimpleNamespace(state=state, get_state_display=state)
-            for state in ("waiting", "reading", "complete", "failed", "cancelled")
+            SimpleNamespace(state=state.value, get_state_display=state.label)
+            for state in ImportState
         ],
         "probabilities": (None, 0.995, 0.93, 0.7, 0.3),
     }
