@@ -14,6 +14,7 @@ from jalin.core.errors import filled
 from jalin.core.models import Job
 
 register = template.Library()
+WORTH_TIMING = 1000  # records
 _PLACE = re.compile(r"%\(\w+\)[sd]")
 NAMES: Mapping[str, Any] = {
     "import_file": gettext_lazy("Reading a catalogue file"),
@@ -37,9 +38,9 @@ def percent(share: float) -> str:
 
 @register.simple_tag
 def records_per_second(view: ImportView) -> int | None:
-    """How fast an import reads, or read."""
+    """How fast an import reads, or read; a small file says nothing of that."""
     source, job = view.source, view.job
-    if job is None or job.job.started_at is None or not source.read:
+    if job is None or job.job.started_at is None or source.read < WORTH_TIMING:
         return None
     until = job.job.finished_at or timezone.now()
     seconds = (until - job.job.started_at).total_seconds()
