@@ -2,7 +2,7 @@
 
 import threading
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 import pyarrow as pa
@@ -32,7 +32,7 @@ class TantivyIndex:
                 self._writer = self._index.writer(HEAP, 1)
             self._seen = self._stamp()
             self._index.reload()
-            self._searching = Searching(self._index)
+            self._searching = Searching(self._index, path)
 
     def add(self, documents: pa.RecordBatch) -> None:
         writer = self._open_writer()
@@ -51,6 +51,8 @@ class TantivyIndex:
         with _translated():
             self._open_writer().commit()
         self._refresh()
+        with _translated(), suppress(OSError):  # the commit stands, and is searched without it
+            self._searching.write_spellings()
 
     def search(self, query: Query) -> Result:
         self._refresh()
@@ -90,7 +92,7 @@ class TantivyIndex:
                 return
             with self._lock:
                 self._index.reload()
-                self._searching = Searching(self._index)
+                self._searching = Searching(self._index, self._path)
                 self._seen = stamp
 
 

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from itertools import islice, product
+from pathlib import Path
 from typing import Any
 
 import tantivy
@@ -13,6 +14,7 @@ from rapidfuzz.distance import Levenshtein
 from tantivy import Occur
 from tantivy import Query as TantivyQuery
 
+from jalin.engines.search import spellings
 from jalin.engines.search.interface import (
     FACETS,
     MAX_OFFSET,
@@ -56,9 +58,11 @@ class _Asked:
 
 
 class Searching:
-    """Searches one commit; a new one is made for each."""
+    """Searches one commit of the index in `folder`; a new one is made for each."""
 
-    def __init__(self, index: tantivy.Index) -> None:
+    def __init__(self, index: tantivy.Index, folder: Path) -> None:
+        self._folder = folder
+        self._spelt: spellings.Spellings | None = None  # read when it is first needed
         self._schema = index.schema
         self._searcher = index.searcher()
         self._names: dict[int, str] = {}  # subjects by code, as far as they were shown
@@ -185,7 +189,7 @@ class Searching:
             return word
         coarse_keys = {coarse(key) for key in word.keys}
         found: dict[str, float] = {}
-        for key, terms in product(word.keys, self._beginning_alike(coarse_keys)):
+        for key, terms in product(word.keys, self._alike(coarse_keys)):
             for term, likeness, _ in process.extract_iter(
                 key, terms, scorer=Levenshtein.normalized_similarity, score_cutoff=LIKELY
             ):
@@ -197,6 +201,20 @@ class Searching:
             keys=tuple(dict.fromkeys([*word.keys, *near])),
             person_keys=tuple(dict.fromkeys([*word.person_keys, *near])),
         )
+
+    def _alike(self, coarse_keys: Iterable[str]) -> Iterable[list[str]]:
+        """Keys of titles and persons, among them all that share one of `coarse_keys`."""
+        if self._spelt is None:
+            self._spelt = spellings.opened(self._folder)
+        if self._spelt is None:
+            return self._beginning_alike(coarse_keys)
+        return map(self._spelt.alike, coarse_keys)
+
+    def write_spellings(self) -> None:
+        """Write the file that `_alike` looks words up in."""
+        names = ("title_keys", "person_keys")
+        found = (self._searcher.terms_with_prefix(name, "") for name in names)
+        spellings.write(self._folder, [term for terms in found for term, _ in terms])
 
     def _beginning_alike(self, coarse_keys: Iterable[str]) -> Iterator[list[str]]:
         """The keys of titles and persons that begin with the same sound, as level 2 has it."""
