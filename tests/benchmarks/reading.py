@@ -134,12 +134,16 @@ def first_records(path: Path, count: int, folder: Path) -> Path:
 
 
 def peak_memory(path: Path) -> float:
-    """MiB of the resident set at its largest, of a process that reads and normalises `path`."""
+    """MiB of the resident set at its largest, of a process that reads and normalises `path`.
+
+    From VmHWM: the figure that `getrusage` gives begins with that of the process which started it.
+    """
     script = (
-        "import resource, sys; from pathlib import Path;"
+        "import sys; from pathlib import Path;"
         "from jalin.bibliographic.pipeline import process;"
         "[None for part in process([Path(sys.argv[1])])];"
-        "print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss)"
+        "status = Path('/proc/self/status').read_text().split();"
+        "print(status[status.index('VmHWM:') + 1])"
     )
     command = [sys.executable, "-c", script, str(path)]
     run = subprocess.run(command, check=True, capture_output=True, text=True)
