@@ -17,7 +17,7 @@ from jalin.script.folding import coarse
 
 _NAME = "spellings-{}.arrow"
 _PARTIAL = "spellings.partial"  # only one process writes to an index
-_SCHEMA = pa.schema([("coarse", pa.large_string()), ("key", pa.large_string())])
+_SCHEMA = pa.schema([("coarse", pa.string()), ("key", pa.string())])
 
 
 class Spellings:
