@@ -309,14 +309,17 @@ def test_an_upload_becomes_an_import(site: Site, signed_in: SignedIn) -> None:
 
 
 class _Policy(HTMLParser):
-    """Collects what the content security policy would refuse."""
+    """Collects what the content security policy would refuse, and the ids."""
 
     def __init__(self) -> None:
         super().__init__()
         self.refused: list[str] = []
+        self.ids: list[str] = []
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         given = dict(attrs)
+        if given.get("id"):
+            self.ids.append(str(given["id"]))
         if "style" in given or any(name.startswith("on") for name in given):
             self.refused.append(f"{tag} {given}")
         inline = tag == "script" and "src" not in given
@@ -324,7 +327,9 @@ class _Policy(HTMLParser):
             self.refused.append(tag)
 
 
-def test_no_page_needs_what_the_policy_refuses(site: Site, signed_in: SignedIn) -> None:
+def test_no_page_needs_what_the_policy_refuses_or_names_two_things_alike(
+    site: Site, signed_in: SignedIn
+) -> None:
     client = signed_in("officer")
     for name, address in page_addresses(site).items():
         answer = client.get(address)
@@ -333,6 +338,7 @@ def test_no_page_needs_what_the_policy_refuses(site: Site, signed_in: SignedIn) 
         policy = _Policy()
         policy.feed(answer.content.decode())
         assert (name, policy.refused) == (name, [])
+        assert (name, sorted(policy.ids)) == (name, sorted(set(policy.ids)))
         assert "unsafe-inline" not in answer.headers["Content-Security-Policy"]
 
 
