@@ -82,6 +82,11 @@ def test_a_record_of_880s_without_a_link_is_no_hindrance() -> None:
     assert columns.column("vernacular_title").to_pylist() == ["Абай 0"]
 
 
+def test_a_date_of_control_characters_is_none() -> None:
+    record = written([("260", [("c", "\x01")])])
+    assert columns_of(record).column("year").to_pylist() == [None]
+
+
 def test_a_list_holds_nothing_twice() -> None:
     record = written([("650", [("a", "Law")])] * 3 + [("653", [("a", "Law")])])
     assert columns_of(record * 2).column("subjects").to_pylist() == [["Law"]] * 2

@@ -76,6 +76,7 @@ def _plausible(year: Ints) -> NDArray[np.bool_]:
 def _from_words(dates: Items, year: Ints, certain: NDArray[np.bool_]) -> None:
     """Let the imprint give the year where the coded data do not, and say which are guesses."""
     texts = Texts.of(dates)
+    texts = texts.where(texts.text.is_not_null())  # of control characters alone
     doubted = texts.text.str.contains(_UNCERTAIN).to_numpy()
     certain[texts.record[doubted]] = False
     wanting = texts.where(year[texts.record] == 0)
