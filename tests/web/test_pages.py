@@ -41,6 +41,7 @@ def page_addresses(site: Site) -> dict[str, str]:
         "pair": f"/review/{site.address}/{pair}/",
         "decisions": f"/review/{site.address}/decisions/",
         "invite": "/institutions/jakarta/invite/",
+        "people": "/institutions/jakarta/people/",
     }
 
 
@@ -58,12 +59,15 @@ PUBLIC = {
 }
 
 
-WORK = {"import", "faults", "new import", "bench", "pair", "decisions", "invite"}
+WORK = {"import", "faults", "new import", "bench", "pair", "decisions", "invite", "people"}
 # What people who sign in are answered where they are not simply shown the page: by reader, by page.
 REFUSED = {
-    "guest": {"import": 404, "faults": 404, "new import": 404, "invite": 404, "comparison": 302},
-    "observer": {"new import": 403, "invite": 403},
-    "officer": {"invite": 403},
+    "guest": {
+        **dict.fromkeys(("import", "faults", "new import", "invite", "people"), 404),
+        "comparison": 302,
+    },
+    "observer": {"new import": 403, "invite": 403, "people": 403},
+    "officer": {"invite": 403, "people": 403},
     "other": dict.fromkeys(WORK, 404),
     "stranger": dict.fromkeys({*WORK, "imports"}, 404),
 }

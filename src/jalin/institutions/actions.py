@@ -3,7 +3,7 @@
 import hashlib
 import secrets
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from functools import partial
 
 from django.conf import settings
@@ -16,9 +16,20 @@ from django.utils.translation import gettext
 
 from jalin.core import audit
 from jalin.core.permissions import require
-from jalin.institutions.errors import InvitationNotSent, InvitationNotValid, PasswordRefused
+from jalin.institutions.errors import (
+    InvitationNotSent,
+    InvitationNotValid,
+    LastAdministrator,
+    PasswordRefused,
+)
 from jalin.institutions.models import Institution, Invitation, Membership, Role, User
-from jalin.institutions.permissions import Operator, Person, may_invite, may_see_work
+from jalin.institutions.permissions import (
+    Operator,
+    Person,
+    in_force,
+    may_invite,
+    may_see_work,
+)
 
 INVITATION_LASTS = timedelta(days=14)
 
@@ -121,19 +132,42 @@ def accept(
 
 
 def end_membership(*, actor: Person, membership: Membership, at: datetime | None = None) -> None:
-    """End a membership today. Errors: NotKnown, NotPermitted."""
+    """End a membership, so that from now on it gives no right; one that is over stays as it is.
+
+    Errors: NotKnown, NotPermitted, LastAdministrator.
+    """
     institution = membership.institution
-    known = isinstance(actor, Operator) or may_see_work(actor, [institution.pk])
-    require(may_invite(actor, institution.pk), known=known)
+    today = (at or timezone.now()).date()
     with transaction.atomic():
-        row = Membership.objects.select_for_update().get(pk=membership.pk)
-        yesterday = ((at or timezone.now()) - timedelta(days=1)).date()
-        if row.valid_from > yesterday:
-            row.delete()
-        else:
-            row.valid_to = yesterday
-            row.save(update_fields=["valid_to"])
-        _audit(actor, institution, "membership.ended", membership.pk)
+        # One at a time: two administrators who end each other's membership would leave none.
+        Institution.objects.select_for_update().get(pk=institution.pk)
+        known = isinstance(actor, Operator) or may_see_work(actor, [institution.pk])
+        require(may_invite(actor, institution.pk), known=known)
+        row = Membership.objects.select_for_update().filter(pk=membership.pk).first()
+        if row is None or (row.valid_to is not None and row.valid_to < today):
+            return
+        if not isinstance(actor, Operator) and actor == row.user and _leaves_none(row, today):
+            raise LastAdministrator(institution=str(institution))
+        _end(row, today)
+        details: audit.Details = {"user": row.user_id, "role": row.role}
+        _audit(actor, institution, "membership.ended", membership.pk, details)
+
+
+def _leaves_none(row: Membership, today: date) -> bool:
+    """Whether the institution has no other administrator who can sign in today."""
+    if row.role != Role.ADMINISTRATOR:
+        return False
+    others = in_force(today).filter(institution=row.institution_id, role=Role.ADMINISTRATOR)
+    return not others.filter(user__is_active=True).exclude(user=row.user_id).exists()
+
+
+def _end(row: Membership, today: date) -> None:
+    """Yesterday becomes its last day; one that began today, or is to begin, has no day at all."""
+    if row.valid_from >= today:
+        row.delete()
+    else:
+        row.valid_to = today - timedelta(days=1)
+        row.save(update_fields=["valid_to"])
 
 
 def set_language(*, person: User, language: str) -> None:
@@ -194,7 +228,7 @@ def _audit(
     institution: Institution,
     verb: str,
     subject: int,
-    details: dict[str, str] | None = None,
+    details: audit.Details | None = None,
 ) -> None:
     audit.record(
         chain=f"institution:{institution.pk}",

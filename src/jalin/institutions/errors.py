@@ -5,6 +5,7 @@ DomainError
         +-- InvitationNotValid   no such invitation, or used, or out of date
         +-- InvitationNotSent    the letter, not the invitation
         +-- PasswordRefused      too weak
+        +-- LastAdministrator    who would leave none behind
         +-- InstitutionRefused   a new institution, and at which field
               +-- NameMissing
               +-- AddressTaken
@@ -45,6 +46,13 @@ class InvitationNotSent(InstitutionError):
     what = gettext_noop("The invitation was made, but its letter could not be sent.")
     why = gettext_noop("The mail server did not take it (%(error)s).")
     do = gettext_noop("Tell the operator of the site, and invite again when mail works.")
+
+
+class LastAdministrator(InstitutionError):
+    code = "last-administrator"
+    what = gettext_noop("Your membership was not ended.")
+    why = gettext_noop("You are the only administrator of %(institution)s.")
+    do = gettext_noop("Invite another administrator first, who can then end it.")
 
 
 class InstitutionRefused(InstitutionError):

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.contrib.auth.models import AnonymousUser
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from jalin.institutions.models import Institution, Membership, Role, User
@@ -73,13 +73,15 @@ def standing(person: Person, *, today: date | None = None) -> Standing:
         return Standing(operator=True)
     if not isinstance(person, User) or not person.is_active:
         return Standing()
-    day = today or timezone.now().date()
-    held = Membership.objects.filter(
-        Q(valid_to=None) | Q(valid_to__gte=day), user=person, valid_from__lte=day
-    ).values_list("institution_id", "role", "institution__is_house")
-    rows = list(held)
+    held = in_force(today or timezone.now().date()).filter(user=person)
+    rows = list(held.values_list("institution_id", "role", "institution__is_house"))
     house = next((institution for institution, _, is_house in rows if is_house), None)
     return Standing(frozenset((institution, role) for institution, role, _ in rows), house)
+
+
+def in_force(day: date) -> QuerySet[Membership]:
+    """The memberships that hold on `day`."""
+    return Membership.objects.filter(Q(valid_to=None) | Q(valid_to__gte=day), valid_from__lte=day)
 
 
 def may_import(person: Person, institution: int) -> bool:
@@ -104,7 +106,7 @@ def may_review(person: Person, institutions: Iterable[int]) -> bool:
 
 
 def may_invite(person: Person, institution: int) -> bool:
-    """Invite people to `institution`."""
+    """Invite people to `institution`, see who acts for it, and end that."""
     has = standing(person)
     return has.has(has.house, {Role.ADMINISTRATOR}) or has.has(institution, {Role.ADMINISTRATOR})
 

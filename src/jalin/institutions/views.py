@@ -1,13 +1,14 @@
-"""Taking up an invitation, inviting, and adding an institution."""
+"""People of an institution, from their invitation to their end, and adding an institution."""
 
 from django.contrib import messages
 from django.contrib.auth import login
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
 from django.utils.translation import gettext
 from django.views.decorators.debug import sensitive_post_parameters
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.http import require_http_methods, require_safe
 
 from jalin.core.permissions import require
 from jalin.institutions import actions
@@ -16,6 +17,7 @@ from jalin.institutions.forms import AcceptForm, InstitutionForm, InviteForm
 from jalin.institutions.founding import create_institution
 from jalin.institutions.models import Institution, Role, User
 from jalin.institutions.permissions import (
+    in_force,
     may_add_institutions,
     may_invite,
     may_see_work,
@@ -60,9 +62,7 @@ def _accept(request: HttpRequest, token: str, form: AcceptForm | None) -> HttpRe
 @login_required
 @require_http_methods(["GET", "HEAD", "POST"])
 def invite(request: HttpRequest, slug: str) -> HttpResponse:
-    institution = get_object_or_404(Institution, slug=slug)
-    known = may_see_work(request.user, [institution.pk])
-    require(may_invite(request.user, institution.pk), known=known)
+    institution = _of_administrator(request, slug)
     form = InviteForm(
         request.POST or None, initial={"language": request.LANGUAGE_CODE, "role": Role.CATALOGUER}
     )
@@ -70,10 +70,52 @@ def invite(request: HttpRequest, slug: str) -> HttpResponse:
         actions.invite(actor=request.user, institution=institution, **form.cleaned_data)
         sent = gettext("An invitation was sent to %(email)s.")
         messages.success(request, sent % {"email": form.cleaned_data["email"]})
-        return redirect("invite", slug)
+        return redirect("people", slug)
     context = {"form": form, "institution": institution}
     status = 422 if form.is_bound else 200
     return render(request, "institutions/invite.html", context, status=status)
+
+
+def _of_administrator(request: HttpRequest, slug: str) -> Institution:
+    """The institution, for who administers it. Errors: Http404, NotKnown, NotPermitted."""
+    institution = get_object_or_404(Institution, slug=slug)
+    known = may_see_work(request.user, [institution.pk])
+    require(may_invite(request.user, institution.pk), known=known)
+    return institution
+
+
+@login_required
+@require_safe
+def people(request: HttpRequest, slug: str) -> HttpResponse:
+    """Who acts for the institution today, and who was invited and has not answered."""
+    institution = _of_administrator(request, slug)
+    now = timezone.now()
+    members = in_force(now.date()).filter(institution=institution).select_related("user")
+    invitations = institution.invitations.filter(accepted_at=None, expires_at__gt=now)
+    context = {
+        "institution": institution,
+        "members": members.order_by("user__name", "user__email", "role"),
+        "invitations": invitations.order_by("expires_at", "email"),
+    }
+    return render(request, "institutions/people.html", context)
+
+
+@login_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def end_membership(request: HttpRequest, slug: str, number: int) -> HttpResponse:
+    """Says what will happen, and does it."""
+    institution = _of_administrator(request, slug)
+    found = in_force(timezone.now().date()).select_related("user", "institution")
+    membership = get_object_or_404(found, pk=number, institution=institution)
+    own = membership.user == request.user
+    if request.method == "POST":
+        actions.end_membership(actor=request.user, membership=membership)
+        ended = gettext("The membership of %(person)s has ended.")
+        messages.success(request, ended % {"person": str(membership.user)})
+        left = own and not may_invite(request.user, institution.pk)
+        return redirect("institution" if left else "people", slug)
+    context = {"institution": institution, "membership": membership, "own": own}
+    return render(request, "institutions/end_membership.html", context)
 
 
 @login_required
