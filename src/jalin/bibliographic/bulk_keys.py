@@ -12,6 +12,7 @@ import polars as pl
 import pyarrow as pa
 
 from jalin.script import keys, tokens
+from jalin.script.bulk import coarse_keys
 from jalin.script.folding import _settle
 from jalin.script.latin import (
     _HAS_B,
@@ -27,6 +28,8 @@ from jalin.script.latin import (
     as_b_ends,
 )
 from jalin.script.persons import without_ending
+
+__all__ = ["FOLDED", "coarse_keys", "folded_chunks", "level_1", "with_person_keys"]
 
 # Words of Latin letters. Left out: y before e at the beginning (BGN/PCGN), Roman numerals, and the
 # apostrophe after s, c and y (Kazakh Latin of 2017).

@@ -5,7 +5,9 @@ readings of a Latin spelling. Level 2 is for candidates only and never stands fo
 """
 
 import re
+from collections.abc import Mapping
 from functools import lru_cache
+from types import MappingProxyType
 
 from rapidfuzz.distance import Levenshtein
 
@@ -117,17 +119,21 @@ def _settle(form: str) -> str:
 
 
 # What level 2 takes for one sound: in words of four and more consonants also voiced and unvoiced.
-_SOUNDS = str.maketrans({"c": "s", "x": "s", "h": "k", "e": "i", "o": "u"})
-_BROAD_SOUNDS = str.maketrans(
+SHORT_SOUNDS: Mapping[str, str] = MappingProxyType(
+    {"c": "s", "x": "s", "h": "k", "e": "i", "o": "u"}
+)
+BROAD_SOUNDS: Mapping[str, str] = MappingProxyType(
     {"c": "s", "x": "s", "z": "s", "h": "k", "g": "k", "b": "p", "f": "p", "d": "t"}
 )
+_SHORT = str.maketrans(dict(SHORT_SOUNDS))
+_BROAD = str.maketrans(dict(BROAD_SOUNDS))
 _VOWELS = re.compile(r"[aeiou]+")
 _ANY_DOUBLE = re.compile(r"(.)\1+")
 # Surnames in -ов, -ин, -ский, -ный, whose last vowel tells the gender or the language.
-_SURNAME = re.compile("(?:ov|ev|in)[aeo]$|sk(?:a|aia|i|e|ie|o|oe)$|n(?:a|aia|i)$")
-_LONGEST_SKELETON = 7
-_LONG_WORD = 6
-_SAFE_SKELETON = 6
+SURNAME = re.compile("(?:ov|ev|in)[aeo]$|sk(?:a|aia|i|e|ie|o|oe)$|n(?:a|aia|i)$")
+LONGEST_SKELETON = 7
+LONG_WORD = 6
+SAFE_SKELETON = 6
 
 
 def _level_2(key: str) -> str:
@@ -138,12 +144,12 @@ def _level_2(key: str) -> str:
     and o as u.
     """
     sounds = key.replace("ts", "s").replace("ng", "n")
-    skeleton = _skeleton(sounds.translate(_BROAD_SOUNDS))
+    skeleton = _skeleton(sounds.translate(_BROAD))
     if len(skeleton) >= 4:
-        return skeleton[:_LONGEST_SKELETON] + _last_vowel(sounds, len(skeleton))
-    coarse = _ANY_DOUBLE.sub(r"\1", sounds.translate(_SOUNDS))
+        return skeleton[:LONGEST_SKELETON] + _last_vowel(sounds, len(skeleton))
+    coarse = _ANY_DOUBLE.sub(r"\1", sounds.translate(_SHORT))
     skeleton = _skeleton(coarse)
-    if len(skeleton) == 3 and len(coarse) >= _LONG_WORD:
+    if len(skeleton) == 3 and len(coarse) >= LONG_WORD:
         return skeleton + _last_vowel(sounds, 3)
     return coarse
 
@@ -151,9 +157,9 @@ def _level_2(key: str) -> str:
 def _last_vowel(sounds: str, consonants: int) -> str:
     """The vowel that a word ends in, o as a; "" in a surname, and for e and i in the longest."""
     last = sounds[-1]
-    if last not in "aeiou" or _SURNAME.search(sounds):
+    if last not in "aeiou" or SURNAME.search(sounds):
         return ""
-    if consonants >= _SAFE_SKELETON and last in "ei":
+    if consonants >= SAFE_SKELETON and last in "ei":
         return ""
     return "a" if last == "o" else last
 

@@ -1,0 +1,9 @@
+"""Folding in bulk: what `jalin.script.keys` gives for one word, for columns of words at once.
+
+Each step of a reading works on all words, by one automaton for a whole table (polars), on lines of
+words (`lines`), or on code points in arrays. The results are the same as one by one.
+"""
+
+from jalin.script.bulk.coarse import coarse_keys
+
+__all__ = ["coarse_keys"]
