@@ -43,6 +43,11 @@ def record(
     return bytes(made.as_marc())
 
 
+def xml(data: bytes) -> bytes:
+    """A record as MARCXML, without a namespace."""
+    return bytes(pymarc.record_to_xml(pymarc.Record(data)))
+
+
 def write(path: Path, records: Iterable[bytes]) -> Path:
     """A file of records."""
     path.write_bytes(b"".join(records))

@@ -63,7 +63,8 @@ def test_any_namespace_or_none(head: str, prefix: str, foot: str) -> None:
 def test_records_within_records_of_oai() -> None:
     deleted = '<record><header status="deleted"><identifier>x</identifier></header></record>'
     harvested = f"<record><header/><metadata>{record(5)}</metadata></record>"
-    data = collection(deleted, harvested, head="<OAI-PMH><ListRecords>", foot="</ListRecords>")
+    ends = "</ListRecords></OAI-PMH>"
+    data = collection(deleted, harvested, head="<OAI-PMH><ListRecords>", foot=ends)
     chunk = one_chunk(data)
     assert list(texts(chunk)) == [expected(5)]
     assert chunk.faults == ()
@@ -95,6 +96,65 @@ def test_a_file_that_breaks_off() -> None:
     chunk = one_chunk(data)
     assert chunk.readable.tolist() == [True, False]
     assert [fault.identifier for fault in chunk.faults] == ["2"]
+
+
+HEAD, WHOLE = "<collection>", record(1)
+
+
+@pytest.mark.parametrize(
+    ("data", "readable", "place", "code", "fatal"),
+    [
+        # in a record that had hardly begun
+        (f"{HEAD}{WHOLE}<record>", [True, False], len(HEAD + WHOLE), "broken_xml", True),
+        (f"{HEAD}{WHOLE}<record><lead", [True, False], len(HEAD + WHOLE), "broken_xml", True),
+        (f"{HEAD}<record>", [False], len(HEAD), "broken_xml", True),
+        ("<record>", [False], 0, "broken_xml", True),
+        # records in records, none of them closed, none with a field
+        (f"{HEAD}{'<record>' * 50_000}", [False], len(HEAD) + 8 * 49_999, "broken_xml", True),
+        # behind a record
+        (f"{HEAD}{WHOLE}", [True], len(HEAD + WHOLE), "broken_off", False),
+        (f"{HEAD}{WHOLE}\n</collec", [True], len(HEAD + WHOLE) + 9, "broken_off", False),
+        (f"{WHOLE}\n<rec", [True], len(WHOLE) + 5, "broken_off", False),
+        (f"<x:a>{WHOLE}</a>", [True], len(WHOLE) + 9, "broken_off", False),
+        (f"{HEAD}<record>{WHOLE}</collection>", [True], len(WHOLE) + 33, "broken_off", False),
+        # a comment, or character data, that swallow the rest
+        (f"{HEAD}<!-- {WHOLE}</collection>", [], len(WHOLE) + 30, "broken_off", False),
+        (f"{HEAD}{WHOLE}<![CDATA[{WHOLE}", [True], 21 + 2 * len(WHOLE), "broken_off", False),
+    ],
+)
+def test_what_is_not_closed_is_a_fault(
+    data: str, readable: list[bool], place: int, code: str, fatal: bool
+) -> None:
+    chunk = one_chunk(data.encode())
+    assert chunk.readable.tolist() == readable
+    shift = len(data[:place].encode()) - place  # letters of more than one byte
+    (fault,) = chunk.faults
+    assert (fault.offset, fault.code, fault.fatal) == (place + shift, code, fatal)
+
+
+def test_an_empty_element_is_closed() -> None:
+    chunk = one_chunk(collection(record(1), '<record type="a>b"/>', record(2)))
+    assert chunk.readable.tolist() == [True, False, True]
+    assert [fault.code for fault in chunk.faults] == ["no_fields"]
+
+
+@pytest.mark.parametrize("depth", [300, 30_000])
+def test_elements_in_elements_to_any_depth(depth: int) -> None:
+    deep = record(2).replace("Мың", "<datafield>" * depth + "</datafield>" * depth)
+    chunk = one_chunk(collection(record(1), deep, record(3)))
+    assert list(texts(chunk)) == [expected(1), [], expected(3)]
+    assert [fault.code for fault in chunk.faults] == ["broken_xml"]
+
+
+@pytest.mark.parametrize("chunk_bytes", [64, 200, 1 << 20])
+def test_it_is_told_once_in_blocks_of_any_size(chunk_bytes: int) -> None:
+    records = "".join(f"<record><x/>{record(i)}</record>" for i in range(5))
+    whole = f"<collection>{records}<!-- {record(9)} --></collection >\n<!-- end -->\n".encode()
+    cut = whole[: whole.index(b"</collection")]
+    for data, faults in ((whole, []), (cut, [(len(cut), "broken_off")])):
+        chunks = list(read_bytes(data, chunk_bytes=chunk_bytes))
+        assert sum(len(chunk) for chunk in chunks) == 5
+        assert [(f.offset, f.code) for chunk in chunks for f in chunk.faults] == faults
 
 
 @pytest.mark.parametrize(

@@ -71,6 +71,30 @@ def test_the_same_records_in_another_file_are_unchanged(
     assert folders.segment(source.pk).stat().st_size == len(marc.record("4"))
 
 
+@pytest.mark.parametrize(("cut", "readable"), [(len("</collection>"), 3), (60, 2)])
+def test_marcxml_that_breaks_off_keeps_what_came_before(
+    ours: Catalogue, tmp_path: Path, books: list[bytes], cut: int, readable: int
+) -> None:
+    elements = b"".join(marc.xml(book) for book in books)
+    data = b"<collection>" + elements + b"</collection>"
+    path = tmp_path / "cut.xml"
+    path.write_bytes(data[:-cut])
+    source = actions.start_import(actor=OPERATOR, catalogue=ours, path=path)
+    work_off()
+    source.refresh_from_db()
+    assert (source.state, source.new) == ("complete", readable)
+    fault = ImportFault.objects.get()
+    if readable == 3:
+        assert (fault.code, fault.position, fault.fatal) == ("broken_off", len(data) - cut, False)
+    else:
+        assert (fault.code, fault.identifier, fault.fatal) == ("broken_xml", "3", True)
+    # Its file read once more by another worker tells nothing twice.
+    Import.objects.update(state="reading")
+    Job.objects.filter(kind="import_file").update(state="queued")
+    work_off()
+    assert (ImportFault.objects.count(), ours.records.count()) == (1, readable)
+
+
 def test_a_changed_record_has_two_versions(
     ours: Catalogue, tmp_path: Path, books: list[bytes]
 ) -> None:

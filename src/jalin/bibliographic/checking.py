@@ -68,7 +68,7 @@ def check(
     try:
         for chunk in reading.read(path, format=format, encoding=encoding):
             report.add(chunk)
-            if progress is not None:
+            if progress is not None and len(chunk):
                 progress(report, int(chunk.record_offset[0]) + len(chunk.supplied))
     except CatalogueFileError as error:
         report.refused = error

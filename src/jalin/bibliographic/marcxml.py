@@ -17,15 +17,10 @@ from jalin.bibliographic.assembling import LONGEST_RECORD, Readable, SingleRecor
 from jalin.bibliographic.chunk import Chunk, Fault
 from jalin.bibliographic.encodings import Detector, Evidence, decode, named
 from jalin.bibliographic.errors import UnknownEncoding, XmlRefused
-from jalin.bibliographic.records import UNDECODED, Problem
+from jalin.bibliographic.records import UNDECODED, Problem, fault_of
 from jalin.bibliographic.xmlrecords import XmlRecord
+from jalin.bibliographic.xmlspans import MARC, MARKUP, NAME, Span, Spans, line
 
-_NAME = rb"(?:[A-Za-z_][\w.\-]*:)?"
-_MARKUP = re.compile(  # one literal "<" in front lets the search run from one to the next
-    rb"<(?:(?P<comment>!--)|(?P<cdata>!\[CDATA\[)|(?P<dtd>!(?:DOCTYPE|ENTITY))"
-    rb"|(?P<start>" + _NAME + rb"record(?=[\s>/]))|(?P<end>/" + _NAME + rb"record\s*>))"
-)
-_MARC = re.compile(rb"<" + _NAME + rb"(?:leader|controlfield|datafield)[\s>]")
 _DECLARED = re.compile(rb"""^\s*<\?xml[^>]*encoding\s*=\s*["']([\w.\-]+)""")
 _PREFIX = re.compile(rb"(?:xmlns:|</?)([A-Za-z_][\w.\-]*)(?=\s*=|:)")
 _ATTRIBUTE_PREFIX = re.compile(rb"\s([A-Za-z_][\w.\-]*):[A-Za-z_][\w.\-]*\s*=")
@@ -42,22 +37,22 @@ def is_xml(head: bytes) -> bool:
 def has_records(file: str, head: bytes) -> bool:
     """Whether MARC records begin in `head`. Raises `XmlRefused`."""
     plain = _plain(head)
-    for match in _MARKUP.finditer(plain):
+    for match in MARKUP.finditer(plain):
         if match.lastgroup == "dtd":
             if b"<html" in plain[:4096].lower():
                 return False
-            raise XmlRefused(file=file, declaration=_line(plain, match.start()))
+            raise XmlRefused(file=file, declaration=line(plain, match.start()))
         if match.lastgroup == "start":
             break
     return (
-        _MARC.search(plain) is not None
-        or re.search(rb"<" + _NAME + rb"record[\s>]", plain) is not None
+        MARC.search(plain) is not None
+        or re.search(rb"<" + NAME + rb"record[\s>]", plain) is not None
     )
 
 
 def labels(head: bytes) -> Iterator[tuple[bytes, set[str]]]:
     """The tags of the first records, as `sniffing.format_of` needs them."""
-    for record in _MARKUP.split(_plain(head)):
+    for record in MARKUP.split(_plain(head)):
         if record and b"field" in record:
             yield b"", {tag.decode() for tag in _TAG.findall(record)}
 
@@ -72,10 +67,6 @@ def _utf16(head: bytes) -> str:
     if head.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
         return "utf-16"
     return "utf-16-le" if head.startswith(b"<") else "utf-16-be"
-
-
-def _line(data: bytes, start: int) -> str:
-    return data[start : start + 60].split(b"\n")[0].decode("ascii", "replace")
 
 
 @dataclass(slots=True)
@@ -101,7 +92,8 @@ def chunks(
         decoder = codecs.getincrementaldecoder(_utf16(pending))("replace")
         pending = decoder.decode(pending).encode("utf-8", "replace")
         stream, encoding = _Utf8(stream, decoder), encoding or "utf-8"
-    reader = _Reader(source, _declared(source.file, pending, encoding), encoding)
+    codec = _declared(source.file, pending, encoding)
+    reader = _Reader(source, codec, encoding, Spans(source.file, pending))
     offset, more = 0, bool(pending)
     while more:
         more = bool(block := stream.read(chunk_bytes))
@@ -124,15 +116,6 @@ def _declared(file: str, head: bytes, encoding: str | None) -> str:
         raise UnknownEncoding(file=file, encoding=name, known="UTF-8, windows-1251") from None
 
 
-@dataclass(frozen=True, slots=True)
-class _Span:
-    """A record in the pending bytes; `whole` when its end tag is there."""
-
-    start: int
-    end: int
-    whole: bool
-
-
 @dataclass(slots=True)
 class _Reader:
     """Turns stretches of bytes into chunks; remembers the prefixes and encodings of the file."""
@@ -140,15 +123,18 @@ class _Reader:
     source: Source
     codec: str
     forced: str | None
+    spans: Spans
     prefixes: set[bytes] = field(default_factory=lambda: {b"xsi"})
     detector: Detector | None = None
 
     def chunk(self, data: bytes, offset: int, *, final: bool) -> tuple[Chunk | None, int]:
         """The chunk of all whole records in `data`, and how many bytes are done with."""
-        spans, consumed = self._spans(data, final=final or len(data) > LONGEST_RECORD)
-        if not spans:
+        spans, consumed = self.spans.find(data, final=final or len(data) > LONGEST_RECORD)
+        whole = not spans or spans[-1].whole  # else the last record tells that the file breaks off
+        broken_off = final and whole and self.spans.broken_off
+        if not spans and not broken_off:
             return None, consumed
-        if offset == 0:
+        if offset == 0 and spans:
             self.prefixes.update(_PREFIX.findall(data[: spans[0].start + 4096]))
         singles: list[SingleRecord] = []
         faults: list[Fault] = []
@@ -158,37 +144,13 @@ class _Reader:
                 if record is not None:
                     singles.append(record.single(span.start, span.end))
                     faults += record.faults(self.source.file, offset + span.start)
-        return assemble(self.source, data[:consumed], offset, singles, faults), consumed
+        if broken_off:
+            problem = Problem("broken_off", xmlrecords.BROKEN_OFF)
+            faults.append(fault_of(problem, self.source.file, offset + len(data), ""))
+        supplied = data[:consumed] if singles else b""
+        return assemble(self.source, supplied, offset, singles, faults), consumed
 
-    def _spans(self, data: bytes, *, final: bool) -> tuple[list[_Span], int]:
-        """The records, innermost where they are nested (OAI-PMH), and where to go on."""
-        spans: list[_Span] = []
-        open_, at, done = -1, 0, 0
-        while match := _MARKUP.search(data, at):
-            at = match.end()
-            kind = match.lastgroup
-            if kind == "dtd":
-                raise XmlRefused(file=self.source.file, declaration=_line(data, match.start()))
-            if kind in ("comment", "cdata"):
-                closing = data.find(b"-->" if kind == "comment" else b"]]>", at)
-                if closing < 0:
-                    break
-                at = closing + 3
-            elif kind == "start":
-                if open_ >= 0 and _MARC.search(data, open_, match.start()):
-                    spans.append(_Span(open_, match.start(), whole=False))  # its end tag is missing
-                open_ = match.start()
-            elif open_ >= 0:
-                spans.append(_Span(open_, at, whole=True))
-                open_, done = -1, at
-        if not final:
-            # A tag may be cut in two by the end of the block.
-            return spans, open_ if open_ >= 0 else max(done, data.rfind(b"<"), 0)
-        if open_ >= 0 and _MARC.search(data, open_):
-            spans.append(_Span(open_, len(data), whole=False))
-        return spans, len(data)
-
-    def _parse(self, data: bytes, spans: list[_Span]) -> list[XmlRecord | None]:
+    def _parse(self, data: bytes, spans: list[Span]) -> list[XmlRecord | None]:
         """Parse all at once, or, where that fails, each by itself. None is no MARC record."""
         label = self.forced or named(self.codec) or "unknown"
         if all(span.whole for span in spans) and self.forced in (None, "utf-8"):

@@ -20,6 +20,9 @@ from jalin.core.errors import gettext_noop
 
 BROKEN_XML = gettext_noop("The record is not well-formed XML: %(message)s.")
 NOT_CLOSED = gettext_noop("The record has no end tag; the file may be truncated.")
+BROKEN_OFF = gettext_noop(
+    "The file breaks off here: not all of its elements are closed, and records may be missing."
+)
 REPAIRED = gettext_noop("The record is not well-formed XML and was repaired: %(message)s.")
 NO_LEADER = gettext_noop("The record has no leader.")
 BAD_TAG = gettext_noop("The tag “%(tag)s” is not valid; the field was left out.")

@@ -107,10 +107,10 @@ def _store(run: Run, source: Import, segment: SegmentWriter, part: Part) -> None
         stored = store(source, segment, incoming)
         ImportFault.objects.bulk_create(_fault_rows(source, segment, part, faults))
         segment.sync()
-        offset = int(part.record_offset[0]) if len(part.record_offset) else 0
-        columns.keep_part(source.pk, offset, incoming.columns, stored.record_ids)
         if len(part.record_offset):
-            source.position = max(source.position, int(part.record_offset[-1]))
+            offset = int(part.record_offset[0])
+            columns.keep_part(source.pk, offset, incoming.columns, stored.record_ids)
+        source.position = max(source.position, _last_place(part))
         source.segment_length = segment.length
         source.read += incoming.columns.num_rows
         source.new += stored.new
@@ -118,6 +118,12 @@ def _store(run: Run, source: Import, segment: SegmentWriter, part: Part) -> None
         source.unchanged += stored.unchanged
         source.unreadable += sum(fault.fatal for fault in faults)
         source.save(update_fields=["position", "segment_length", *COUNTS])
+
+
+def _last_place(part: Part) -> int:
+    """Where the last record of the part begins, or a fault behind it lies."""
+    last = int(part.record_offset[-1]) if len(part.record_offset) else -1
+    return max(last, *(fault.offset for fault in part.faults), -1)
 
 
 def _incoming(part: Part, position: int) -> Incoming:

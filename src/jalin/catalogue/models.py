@@ -68,7 +68,7 @@ class Import(models.Model):
     encoding = models.CharField(max_length=20, blank=True)  # said by a person; "": look
     carrier = models.CharField(max_length=10, blank=True)  # as found
     # How far the import is: what a restarted worker goes on from.
-    position = models.BigIntegerField(default=-1)  # offset of the last record that is stored
+    position = models.BigIntegerField(default=-1)  # where the last record or fault stored lies
     segment_length = models.PositiveBigIntegerField(default=0)  # bytes of the segment that count
     read = models.PositiveIntegerField(default=0)
     new = models.PositiveIntegerField(default=0)
