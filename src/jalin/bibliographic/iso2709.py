@@ -103,13 +103,18 @@ class _Block:
     def _referring(self, found: Directories) -> NDArray[np.bool_]:
         """Which records of MARC-8 are of ASCII but for references to characters."""
         referring = np.zeros(len(found.valid), np.bool_)
-        if self.source.format == "marc21" and b"&#x" in self.supplied:
+        if self.source.format == "marc21" and self._may_be_marc8(found):
             places = [match.start() for match in marc8.REFERENCE.finditer(self.supplied)]
             for i in np.unique(np.searchsorted(found.end, places, side="right")).tolist():
                 if i < len(found.valid) and found.valid[i]:
                     text = self.supplied[found.start[i] : found.end[i]]
                     referring[i] = text[9:10] == b" " and text.isascii()
         return referring
+
+    def _may_be_marc8(self, found: Directories) -> bool:
+        """Whether the leader of any valid record says, by a blank, that it is of MARC-8."""
+        data = np.frombuffer(self.supplied, np.uint8)
+        return bool((data[found.start[found.valid] + 9] == ord(" ")).any())
 
     def _evidence(self, found: Directories, where: list[int], texts: list[bytes]) -> list[Evidence]:
         general: dict[int, bytes] = {}

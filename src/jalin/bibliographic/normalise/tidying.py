@@ -12,6 +12,7 @@ Ints = NDArray[np.int64]
 
 _ODD = r"[^\x20-\x7E]|  "  # what may need the slow steps
 _CONTROL = r"[\x00-\x1F\x7F-\x9F\u{FEFF}]"  # with the non-sorting marks of ISO 6630
+_UNTIDY = rf"{_CONTROL}|\s\s|[^\S ]|^\s|\s$"  # what is more than not in NFC
 _BLOCK = 1 << 17  # bytes that stay in the cache of a processor
 
 
@@ -20,9 +21,11 @@ def tidy(series: pl.Series) -> pl.Series:
     odd = true_rows(series.str.contains(_ODD))
     if not len(odd):
         return series
-    fixed = series.gather(odd).str.replace_all(_CONTROL, "")
-    fixed = fixed.str.replace_all(r"\s+", " ")
-    fixed = fixed.str.strip_chars()
+    fixed = series.gather(odd)
+    untidy = true_rows(fixed.str.contains(_UNTIDY))
+    if len(untidy):
+        some = fixed.gather(untidy).str.replace_all(_CONTROL, "")
+        fixed = put(fixed, untidy, some.str.replace_all(r"\s+", " ").str.strip_chars())
     return put(series, odd, fixed.str.normalize("NFC"))
 
 
