@@ -9,6 +9,7 @@ JALIN_EMAIL_URL       smtp://user:password@host:587; default: mail is written to
 JALIN_EMAIL_FROM      the address that mail comes from
 JALIN_LANGUAGE        the language of a visitor who names none: id, kk, ru or en
 JALIN_UPLOAD_LIMIT    the largest file by upload, in MiB; default 4096
+JALIN_DECOMPRESSED_LIMIT  the same of an imported file, decompressed; default 32768
 JALIN_LOG_LEVEL       default WARNING
 JALIN_DEBUG           1 while developing
 """
@@ -96,6 +97,7 @@ DERIVED_DIR = DATA_DIR / "derived"
 FILE_UPLOAD_TEMP_DIR = None
 FILE_UPLOAD_PERMISSIONS = 0o600
 UPLOAD_LIMIT = int(os.environ.get("JALIN_UPLOAD_LIMIT", "4096")) << 20  # bytes
+DECOMPRESSED_LIMIT = int(os.environ.get("JALIN_DECOMPRESSED_LIMIT", "32768")) << 20  # bytes
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2 << 20  # a form without its files
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 500
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}

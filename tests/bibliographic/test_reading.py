@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from jalin.bibliographic import errors
+from jalin.bibliographic import errors, streams
 from jalin.bibliographic.chunk import Format
 from jalin.bibliographic.reading import Sniffed, encodings_of, read, read_bytes, sniff
 from tests.bibliographic.iso2709_records import (
@@ -60,6 +60,52 @@ def test_truncated_gzip_gives_the_records_before_the_place(tmp_path: Path) -> No
         seen.extend(readable for chunk in read(path) for readable in chunk.readable.tolist())
     assert sum(seen) == 300
     assert len(CATALOGUE) <= int(str(caught.value.params["offset"])) < len(data)
+
+
+def test_gzip_that_grows_beyond_measure_is_not_read_on(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(streams, "MOST_SIZE", 30 << 20)
+    path = write(tmp_path, gzip.compress(CATALOGUE + b"x" * (80 << 20)))
+    seen: list[int] = []
+    tracemalloc.start()
+    with pytest.raises(errors.GrowsBeyondMeasure, match=r"30 MiB and more than 200 times"):
+        seen.extend(int(chunk.readable.sum()) for chunk in read(path, chunk_bytes=1 << 20))
+    _, peak = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    assert sum(seen) == 300
+    assert peak < 75 << 20
+
+
+def test_what_compresses_well_is_read_to_its_end(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(streams, "MOST_SIZE", 1 << 10)
+    path = write(tmp_path, gzip.compress(CATALOGUE * 4, 6))
+    assert path.stat().st_size * 50 < len(CATALOGUE) * 4 < path.stat().st_size * 200
+    assert sum(len(chunk) for chunk in read(path)) == 1200
+
+
+@pytest.mark.parametrize("compressed", [True, False])
+def test_whether_a_file_is_within_a_size(tmp_path: Path, compressed: bool) -> None:
+    data = random.Random(3).randbytes(3 << 20)
+    path = write(tmp_path, gzip.compress(data, 1) if compressed else data)
+    sizes = (len(data) - 1, len(data), len(data) + 1, len(data) << 10)
+    assert [streams.is_within(path, size) for size in sizes] == [False, True, True, True]
+
+
+def test_looking_for_the_size_can_be_stopped(tmp_path: Path) -> None:
+    path = write(tmp_path, gzip.compress(bytes(9 << 20)))
+    blocks = []
+
+    def check() -> None:
+        blocks.append(1)
+        if len(blocks) == 3:
+            raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        streams.is_within(path, 8 << 20, check=check)
+    assert len(blocks) == 3
 
 
 PDF = b"%PDF-1.7\n" + random.Random(2).randbytes(5000)

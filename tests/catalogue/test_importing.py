@@ -6,7 +6,9 @@ from pathlib import Path
 
 import pytest
 from django.db import transaction
+from pytest_django import Settings
 
+from jalin.bibliographic import streams
 from jalin.bibliographic.errors import CatalogueFileError
 from jalin.catalogue import actions, folders, importing
 from jalin.catalogue.errors import AlreadyImported, FileMissing, ImportUnderWay
@@ -151,6 +153,31 @@ def test_a_compressed_file(ours: Catalogue, tmp_path: Path, books: list[bytes]) 
     work_off()
     source.refresh_from_db()
     assert counts(source) == (3, 3, 0, 0, 0)
+
+
+@pytest.mark.parametrize("guard", ["limit", "ratio"])
+def test_a_file_that_is_too_large_inside_is_not_begun(
+    ours: Catalogue,
+    tmp_path: Path,
+    settings: Settings,
+    monkeypatch: pytest.MonkeyPatch,
+    guard: str,
+) -> None:
+    if guard == "limit":
+        settings.DECOMPRESSED_LIMIT = 5 << 20
+    else:
+        monkeypatch.setattr(streams, "MOST_SIZE", 5 << 20)
+    path = tmp_path / "bomb.mrc.gz"
+    path.write_bytes(gzip.compress(marc.record("1") + bytes(6 << 20)))
+    source = actions.start_import(actor=OPERATOR, catalogue=ours, path=path)
+    work_off()
+    source.refresh_from_db()
+    ours.refresh_from_db()
+    assert (source.state, source.position, ours.generation) == ("failed", -1, 0)
+    assert (Record.objects.count(), folders.segment(source.pk).exists()) == (0, False)
+    job = Job.objects.get()  # nothing follows
+    code = {"limit": "file-too-large-inside", "ratio": "grows_beyond_measure"}[guard]
+    assert (job.error["code"], job.error["params"]["file"]) == (code, "bomb.mrc.gz")
 
 
 @pytest.mark.parametrize(

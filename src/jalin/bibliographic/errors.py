@@ -7,6 +7,7 @@
       +-- NotACatalogue       a PDF, a picture, an archive, or no records found
       +-- OnlyZeros
       +-- TruncatedGzip
+      +-- GrowsBeyondMeasure  gzip that is made to fill the disk
       +-- XmlRefused          declares a document type or entities
       +-- UnknownEncoding     the encoding asked for is not known
       +-- UnknownFormat       the format asked for is not known
@@ -70,6 +71,18 @@ class TruncatedGzip(CatalogueFileError):
     what = gettext_noop("%(file)s is compressed with gzip and damaged.")
     why = gettext_noop("It can be decompressed only up to byte %(offset)s: %(reason)s.")
     do = gettext_noop("Fetch the file again; the records before that place have been read.")
+
+
+class GrowsBeyondMeasure(CatalogueFileError):
+    code = "grows_beyond_measure"
+    what = gettext_noop("%(file)s is compressed with gzip and was not read to its end.")
+    why = gettext_noop(
+        "Decompressed it is larger than %(size)s MiB and more than %(ratio)s times its size, as no "
+        "catalogue is, but files that are made to fill a disk."
+    )
+    do = gettext_noop(
+        "Ask the sender what it holds. If it is in order, decompress it and read it so."
+    )
 
 
 class XmlRefused(CatalogueFileError):

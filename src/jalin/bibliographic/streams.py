@@ -2,13 +2,24 @@
 
 import gzip
 import zlib
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import BinaryIO
 
-from jalin.bibliographic.errors import FileUnavailable, IsDirectory, TruncatedGzip
+from jalin.bibliographic.errors import (
+    FileUnavailable,
+    GrowsBeyondMeasure,
+    IsDirectory,
+    TruncatedGzip,
+)
 
 GZIP_MAGIC = b"\x1f\x8b\x08"
+BLOCK = 1 << 20
+# Catalogues shrink to a tenth; what is above both is made to fill the disk, and is not read on.
+MOST_RATIO = 200
+MOST_SIZE = 4 << 30  # bytes, decompressed
+DEFLATE_RATIO = 1032  # the most that gzip can do
 
 
 @dataclass(slots=True)
@@ -24,13 +35,14 @@ class Stream:
     compressed: bool = False
     position: int = 0  # how many decompressed bytes have been read
     damage: TruncatedGzip | None = None
+    _whole: "_Rejoined" = field(init=False)
     _source: "gzip.GzipFile | _Rejoined" = field(init=False)
     _ahead: bytes = field(default=b"", init=False)
     _reached: int = field(default=0, init=False)
 
     def __post_init__(self) -> None:
         start = self.raw.read(len(GZIP_MAGIC))
-        whole = _Rejoined(start, self.raw)
+        whole = self._whole = _Rejoined(start, self.raw)
         self.compressed = start == GZIP_MAGIC
         self._source = gzip.GzipFile(mode="rb", fileobj=whole) if self.compressed else whole
 
@@ -62,6 +74,8 @@ class Stream:
         except OSError as error:
             raise FileUnavailable(file=self.file, reason=error.strerror or str(error)) from error
         self._reached += len(block)
+        if self.compressed and self._reached > max(MOST_SIZE, MOST_RATIO * self._whole.given):
+            raise GrowsBeyondMeasure(file=self.file, size=MOST_SIZE >> 20, ratio=MOST_RATIO)
         return block
 
 
@@ -71,16 +85,40 @@ class _Rejoined:
 
     before: bytes
     stream: BinaryIO
+    given: int = 0  # how many bytes have been read
 
     def read(self, size: int, /) -> bytes:
-        if not self.before:
-            return self.stream.read(size)
-        taken, self.before = self.before[:size], self.before[size:]
+        if self.before:
+            taken, self.before = self.before[:size], self.before[size:]
+        else:
+            taken = self.stream.read(size)
+        self.given += len(taken)
         return taken
 
     def seek(self, offset: int, /) -> int:
         """Part of what gzip asks of a file; it never goes back in what it reads forwards."""
         raise OSError(f"a stream of a catalogue is read forwards, not from {offset}")
+
+
+def is_within(
+    path: Path, most: int, *, file: str = "", check: Callable[[], None] = lambda: None
+) -> bool:
+    """Whether the file at `path` has at most `most` bytes, decompressed; nothing of it is kept.
+
+    `file` is the name that errors give. `check` is called between blocks, and may raise to stop.
+    Where a damaged file breaks off it is at its end. Raises `GrowsBeyondMeasure`, `IsDirectory`
+    and `FileUnavailable`.
+    """
+    with open_file(path) as raw:
+        stored = path.stat().st_size
+        stream = Stream(file or str(path), raw)
+        if not stream.compressed:
+            return stored <= most
+        if stored * DEFLATE_RATIO <= min(most, MOST_SIZE):
+            return True
+        while stream.position <= most and stream.read(BLOCK):
+            check()
+        return stream.position <= most
 
 
 def open_file(path: Path) -> BinaryIO:

@@ -7,6 +7,7 @@ DomainError
         +-- ImportUnderWay       the same file is being read now
         +-- FileMissing          the file to import is not there (any more)
         +-- FileTooLarge         an upload above the limit
+        +-- FileTooLargeInside   more than the limit when it is decompressed
         +-- NothingToRetry       a job that runs, waits or succeeded
         +-- NothingToCancel      a job that has ended
         +-- SameCatalogue        a decision on two records of one catalogue
@@ -62,6 +63,13 @@ class FileTooLarge(CatalogueError):
     what = gettext_noop("“%(file)s” was not taken.")
     why = gettext_noop("It is larger than the %(limit)s MiB that may be uploaded.")
     do = gettext_noop("Compress it with gzip, or import it on the server: jalin import FILE.")
+
+
+class FileTooLargeInside(CatalogueError):
+    code = "file-too-large-inside"
+    what = gettext_noop("“%(file)s” was not imported; nothing changed.")
+    why = gettext_noop("Decompressed it is larger than the %(limit)s MiB that this site takes.")
+    do = gettext_noop("Split it, or ask the operator of the site to raise the limit.")
 
 
 class NothingToRetry(CatalogueError):

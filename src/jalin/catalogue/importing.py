@@ -10,12 +10,14 @@ from collections.abc import Sequence
 from pathlib import Path
 
 import pyarrow.compute as pc
+from django.conf import settings
 from django.db import transaction
 
+from jalin.bibliographic import streams
 from jalin.bibliographic.chunk import FORMATS, Fault, Format
 from jalin.bibliographic.pipeline import Part, process
 from jalin.catalogue import actions, columns, files, folders, jobs
-from jalin.catalogue.errors import FileChanged, FileMissing
+from jalin.catalogue.errors import FileChanged, FileMissing, FileTooLargeInside
 from jalin.catalogue.models import Catalogue, Import, ImportFault
 from jalin.catalogue.rows import Incoming, store
 from jalin.catalogue.segments import SegmentWriter
@@ -40,9 +42,13 @@ def read_file(run: Run, params: jobs.ImportFile) -> Result:
         if source.state == ImportState.WAITING:
             actions.move(source, ImportState.READING)
     try:
-        _read(run, source)
+        path = _same_file(source)
+        if source.position < 0:
+            _check_size(run, source, path)
+        _read(run, source, path)
     except (Cancelled, DomainError):
-        _serve(run, source)  # what was read so far is there, and must be found like the rest
+        if source.position >= 0:
+            _serve(run, source)  # what was read so far is there, and must be found like the rest
         raise
     _serve(run, source, complete=True)
     columns.discard_parts(source.pk)
@@ -56,8 +62,7 @@ def ended(params: jobs.ImportFile, job: Job) -> None:
         actions.move(Import.objects.select_for_update().get(pk=params.source), fate)
 
 
-def _read(run: Run, source: Import) -> None:
-    path = _same_file(source)
+def _read(run: Run, source: Import, path: Path) -> None:
     with SegmentWriter(folders.segment(source.pk), source.segment_length) as segment:
         parts = process(
             [path],
@@ -69,6 +74,16 @@ def _read(run: Run, source: Import) -> None:
             run.check()
             _store(run, source, segment, part)
             run.progress(part.bytes_done, part.bytes_total, unit="bytes", message=READING)
+
+
+def _check_size(run: Run, source: Import, path: Path) -> None:
+    """Before anything is stored, look how large a compressed file is inside.
+
+    Errors: FileTooLargeInside, CatalogueFileError.
+    """
+    most = settings.DECOMPRESSED_LIMIT
+    if not streams.is_within(path, most, file=source.file_name, check=run.check):
+        raise FileTooLargeInside(file=source.file_name, limit=most >> 20)
 
 
 def _workers(source: Import) -> int:
