@@ -172,19 +172,21 @@ def _entries(
     record = np.repeat(records, counts).astype(np.int32)
     within = np.arange(len(record)) - np.repeat(np.cumsum(counts) - counts, counts)
     position = start[record] + iso2709.LEADER_LENGTH + within * iso2709.ENTRY_LENGTH
-    rows = np.lib.stride_tricks.sliding_window_view(data, iso2709.ENTRY_LENGTH)[position]
+    rows = _entries_at(data)[position].view(np.uint8).reshape(-1, iso2709.ENTRY_LENGTH)
     columns = np.ascontiguousarray(rows.T)
     digits = columns[3:] - np.uint8(0x30)
     sound = (digits <= 9).all(axis=0)
     sound &= _alphanumeric(columns[0]) & _alphanumeric(columns[1]) & _alphanumeric(columns[2])
-    wide = digits.astype(np.int64)
+    wide = digits.astype(np.int32)
     length = wide[0] * 1000 + wide[1] * 100 + wide[2] * 10 + wide[3]
     offset = wide[4] * 10000 + wide[5] * 1000 + wide[6] * 100 + wide[7] * 10 + wide[8]
-    first = start[record] + base[record] + offset
+    first = (start + base)[record] + offset
     last = first + length - 1
     sound &= (length >= 1) & (last < end[record] - 1)
-    first, last = np.where(sound, first, 0), np.where(sound, last, 0)
-    sound &= _fields(data, columns, first, last)
+    if not sound.all():
+        first, last = np.where(sound, first, 0), np.where(sound, last, 0)
+    sound &= _terminated(data, (start + base - 1)[record], within, first, last)
+    sound &= _shaped(data, columns, first, last)
     # Together the fields fill the record: none is left out, none stands in two entries.
     total = np.bincount(record, weights=length, minlength=len(start)).astype(np.int64)
     sound &= (total == end - start - base - 1)[record]
@@ -192,17 +194,41 @@ def _entries(
     return record, tag, first, last, sound
 
 
-def _fields(data: Bytes, columns: Bytes, first: Offsets, last: Offsets) -> Flags:
-    """Which fields end at their first field terminator and, if data fields, begin as such."""
+def _entries_at(data: Bytes) -> NDArray[np.void]:
+    """The entry that begins at each byte."""
+    shape = (len(data) - iso2709.ENTRY_LENGTH + 1,)
+    return np.ndarray(shape, f"V{iso2709.ENTRY_LENGTH}", data, 0, (1,))
+
+
+def _terminated(
+    data: Bytes, opening: Offsets, within: Offsets, first: Offsets, last: Offsets
+) -> Flags:
+    """Which fields end at their first field terminator.
+
+    `opening` is, of each field, where the terminator of its directory stands, and `within` how many
+    entries stand before its own. Where the fields are in the order of the directory, as in most
+    records, that tells the number of the terminator; in others it is searched for.
+    """
     terminators = np.flatnonzero(data == iso2709.FIELD_TERMINATOR)
-    found = np.minimum(np.searchsorted(terminators, first), len(terminators) - 1)
-    sound: Flags = terminators[found] == last
+    starts = within == 0
+    opened = np.searchsorted(terminators, opening[starts])[np.cumsum(starts) - 1]
+    found = np.minimum(opened + within + 1, len(terminators) - 1)
+    ends: Flags = (terminators[found] == last) & (terminators[found - 1] == first - 1)
+    other = np.flatnonzero(~ends)
+    found = np.searchsorted(terminators, first[other])
+    ends[other] = terminators[np.minimum(found, len(terminators) - 1)] == last[other]
+    return ends
+
+
+def _shaped(data: Bytes, columns: Bytes, first: Offsets, last: Offsets) -> Flags:
+    """Which are control fields, or begin as data fields do."""
     control = (columns[0] == 0x30) & (columns[1] == 0x30)
-    inside = np.where(last - first >= 3, first, 0)
-    indicators = (data[inside] - np.uint8(0x20) < 0x5F) & (data[inside + 1] - np.uint8(0x20) < 0x5F)
-    shape = indicators & (data[inside + 2] == iso2709.SUBFIELD_DELIMITER)
-    sound &= control | (shape & (last - first >= 3))
-    return sound
+    long = last - first >= 3
+    inside = first if long.all() else np.where(long, first, 0)
+    shape = (data[inside] - np.uint8(0x20) < 0x5F) & (data[inside + 1] - np.uint8(0x20) < 0x5F)
+    shape &= data[inside + 2] == iso2709.SUBFIELD_DELIMITER
+    result: Flags = control | (shape & long)
+    return result
 
 
 def _alphanumeric(column: Bytes) -> Flags:
