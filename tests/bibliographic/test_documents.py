@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from jalin.bibliographic import vocabulary
-from jalin.bibliographic.bulk_keys import folded_chunks, level_1, with_person_keys
+from jalin.bibliographic.bulk_keys import folded_chunks
 from jalin.bibliographic.documents import documents, of_files
 from jalin.engines.search import DOCUMENTS
 from jalin.script import keys, tokens
@@ -149,56 +149,6 @@ def test_words_and_keys_are_those_of_the_script(texts: list[tuple[str, str]]) ->
         assert set(document["title_keys"].split()) - {"|"} == wanted
         wanted = {key for word in tokens(person) for key in keys(word, 1, person=True)}
         assert set(document["person_keys"].split()) - {"|"} == wanted
-
-
-WORDS = st.lists(
-    st.one_of(
-        st.from_regex(r"[a-z0-9]{1,9}", fullmatch=True),
-        st.text(alphabet="abcdefghijklmnopqrstuvwxyzčşžĭıäöüâûýñōëʹ'’ʺ︠︡͡", min_size=1, max_size=9),
-        st.text(alphabet="абвгдежзийклмнопрстуфхцчшщъыьэюяәғқңөұүһі", min_size=1, max_size=9),
-        st.text(min_size=1, max_size=6),
-    ),
-    max_size=12,
-)
-
-
-@settings(max_examples=300, deadline=None)
-@given(WORDS)
-def test_bulk_keys_are_the_same_as_one_by_one(words: list[str]) -> None:
-    words = [token for word in words for token in tokens(word)]
-    found = level_1(words)
-    assert found == [keys(word, 1) for word in words]
-    assert [with_person_keys(f) for f in found] == [keys(word, 1, person=True) for word in words]
-
-
-@pytest.mark.parametrize(
-    "word",
-    [
-        *("yelʹt︠s︡in", "yedev", "khrushcheff", "s'ez", "off", "yë", "y", "ff", "cʹʹ"),
-        *("xiii", "xxi", "maxine", "hvostovs", "strugazki", "petrizky", "anna", "annan", "lasso"),
-    ],
-)
-def test_words_with_a_rule_on_their_ends(word: str) -> None:
-    assert level_1(tokens(word)) == [keys(token, 1) for token in tokens(word)]
-
-
-@settings(max_examples=200, deadline=None)
-@given(st.lists(st.one_of(WORDS.map("".join), TEXTS), max_size=8, unique=True))
-def test_chunks_folded_in_columns_are_the_same_as_one_by_one(chunks: list[str]) -> None:
-    rows = folded_chunks(chunks).to_pylist()
-    for row, chunk in zip(rows, chunks, strict=True):
-        words = tokens(chunk)
-        firsts = [keys(word, 1)[0] for word in words]
-        assert (row["words"].split(), row["first"].split()) == (words, firsts)
-        for name, person in (("more", False), ("names", True)):
-            wanted = {key for word in words for key in keys(word, 1, person=person)}
-            assert set((row[name] or "").split()) | set(firsts) == wanted | set(firsts)
-
-
-@pytest.mark.parametrize("chunk", ["時代語言", "ראקאוויי", "オクヤマ", "한국", "المكتبة", "ǅ", "ŉ"])
-def test_words_of_other_scripts(chunk: str) -> None:
-    (row,) = folded_chunks([chunk]).to_pylist()
-    assert row["first"].split() == [keys(word, 1)[0] for word in tokens(chunk)]
 
 
 def test_a_vocabulary_that_is_full_starts_anew(monkeypatch: pytest.MonkeyPatch) -> None:
