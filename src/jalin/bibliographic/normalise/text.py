@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from jalin.bibliographic.normalise.table import Items
 from jalin.bibliographic.normalise.tidying import put, tidy, true_rows
-from jalin.bibliographic.normalise.views import INLINE, PADDING, array, packed, views
+from jalin.bibliographic.normalise.views import INLINE, PADDING, array, packed
 
 Ints = NDArray[np.int64]
 
@@ -21,7 +21,7 @@ _BRACKETED = r"^\[[^\[\]]*\]$"
 
 def strings(items: Items) -> pl.Series:
     """The texts of `items`, as they stand."""
-    return pl.Series(views(items.text, items.start, items.end))
+    return pl.Series(array(pa.string_view(), items.views(), items.text))
 
 
 def tidied_strings(items: Items) -> pl.Series:
@@ -73,9 +73,9 @@ def _joined(items: Items, group: Ints, separators: dict[str, str], default: str)
     first = np.diff(group, prepend=-1) > 0
     which[first] = 0
     padded = np.concatenate([words, np.zeros(len(PADDING), np.uint8)])
-    view = np.empty((2 * len(items), 4), np.uint32)
+    view = np.empty((2 * len(items), 2), np.uint64)
     view[0::2] = packed(padded, begin, begin + np.array(length))[which]
-    view[1::2] = packed(items.text, items.start, items.end)
+    view[1::2] = items.views()
     texts = array(pa.string_view(), view, items.text).cast(pa.large_string())
     offsets = np.append(2 * np.flatnonzero(first), len(view))
     lists = pa.LargeListArray.from_arrays(pa.array(offsets), texts)
