@@ -16,6 +16,7 @@ Ints = NDArray[np.int64]
 
 _FACTOR = np.uint64(0x9E3779B97F4A7C15)  # spreads record numbers over the hashes of texts
 
+_MISSING = pl.Series([None], dtype=pl.String)
 _BRACKETED = r"^\[[^\[\]]*\]$"
 
 
@@ -90,24 +91,23 @@ def groups(key: Ints) -> tuple[Ints, Ints]:
 
 def column(series: pl.Series, record: Ints, n: int) -> pl.Series:
     """One text per record: the first of each in `record` (ascending), else null."""
-    index = np.full(n, -1, np.int64)
+    if np.array_equal(record, np.arange(n)):
+        return series
+    index = np.full(n, len(series))
     index[record[::-1]] = np.arange(len(record))[::-1]
-    take = pl.Series(np.where(index < 0, 0, index)).set(pl.Series(index < 0), None)
-    if not len(series):
-        return pl.repeat(None, n, dtype=pl.String, eager=True)
-    return series.gather(take)
+    return pl.concat([series, _MISSING], rechunk=True)[index]
 
 
 def lists(series: pl.Series, record: Ints, n: int) -> pa.Array:
     """A list of texts per record, without empty texts and repetitions, in the order given."""
     values = arrow(series)
-    filled = pc.greater(pc.binary_length(values), 0).fill_null(fill_value=False)
-    keep: NDArray[np.bool_] = filled.to_numpy(zero_copy_only=False).copy()
+    begins = np.frombuffer(values.buffers()[1], np.int32)[values.offset :][: len(values) + 1]
+    keep = np.diff(begins) > 0
     again = np.diff(record, append=-1) == 0
     again[1:] |= again[:-1]  # now all of records with more than one
     several = np.flatnonzero(again)
     if len(several):
-        same = series.gather(several).hash().to_numpy()
+        same = series[several].hash().to_numpy()
         same = same ^ (record[several].astype(np.uint64) * _FACTOR)
         keep[several] &= pl.Series(same).is_first_distinct().to_numpy()
     offsets = np.zeros(n + 1, np.int32)
@@ -156,9 +156,10 @@ class Texts:
 
 def listed(n: int, *parts: Texts) -> pa.Array:
     """A list of texts per record: of the first part, then of the second, and so on."""
-    record = np.concatenate([part.record for part in parts])
-    series = pl.concat([part.text for part in parts], rechunk=True)
-    order = np.argsort(record, kind="stable")
-    if len(parts) > 1:
-        record, series = record[order], series.gather(order)
+    filled = [part for part in parts if len(part.record)] or [*parts[:1]]
+    record = np.concatenate([part.record for part in filled])
+    series = pl.concat([part.text for part in filled], rechunk=True)
+    if len(filled) > 1:
+        order = np.argsort(record, kind="stable")
+        record, series = record[order], series[order]
     return lists(series, record, n)
