@@ -10,13 +10,13 @@ from jalin.script.bulk.persons import without_endings
 from jalin.script.bulk.readings import Readings, Rows, readings
 from jalin.script.bulk.splitting import split
 
-#: A chunk folded: its words (level 0) and the first key of each, parted by spaces; what further
+#: A text folded: its words (level 0) and the first key of each, parted by spaces; what further
 #: keys they have, and what further ones as words of a name, null where there are none.
 FOLDED = pa.schema([(name, pa.string()) for name in ("words", "first", "more", "names")])
 
 
 def folded_chunks(chunks: list[str] | pa.StringArray | pl.Series) -> pa.RecordBatch:
-    """What n chunks (`jalin.script.chunks`) fold to, in the columns `FOLDED`."""
+    """What n texts without nulls fold to: n rows in the columns `FOLDED`."""
     words = split(pl.Series("chunk", chunks, dtype=pl.String))
     keys = level_1_keys(words)
     names = _names(keys)
@@ -31,7 +31,7 @@ def folded_chunks(chunks: list[str] | pa.StringArray | pl.Series) -> pa.RecordBa
 
 
 def _names(keys: Readings) -> Readings:
-    """The keys of words of a name: as they are, before them those without endings."""
+    """The keys of words as words of a name: those without endings before the others."""
     rows = np.concatenate([np.arange(len(keys.first)), keys.rows])
     forms = pl.concat([keys.first, keys.further])
     stems = without_endings(forms)

@@ -19,7 +19,10 @@ _NUMERAL = "^[ivxlcdm]*(?:ii|xx)[ivxlcdm]*$"
 
 
 def level_1(words: Sequence[str]) -> list[tuple[str, ...]]:
-    """For each word (of `tokens`) `keys(word, 1)`."""
+    """For each word `keys(word, 1)`.
+
+    Raises ValueError for a text that is not one of the words of `tokens`.
+    """
     found = split(pl.Series(words, dtype=pl.String))
     if found.words.to_list() != list(words):
         raise ValueError("a text that is no word has no keys")
@@ -75,7 +78,10 @@ def _numerals(words: pl.Series) -> Flags:
 
 
 def distinct(keys: Readings) -> Readings:
-    """Keys without those that come before among the keys of their word."""
+    """Keys without those that come before among the keys of their word.
+
+    They are told apart by 64 bits of the key and its word.
+    """
     rows = keys.rows[np.diff(keys.rows, prepend=-1) > 0]
     hashes = pl.concat([keys.first[rows], keys.further]).hash().to_numpy()
     of_word = np.concatenate([rows, keys.rows]).astype(np.uint64) * _MULTIPLIER

@@ -4,24 +4,35 @@ import numpy as np
 import polars as pl
 
 from jalin.script.bulk import lines
-from jalin.script.bulk.lines import Codes, Flags
+from jalin.script.bulk.lines import LINE_FEED, Codes, Flags
 from jalin.script.bulk.readings import Rows, by_lines, where
 from jalin.script.folding import with_single_sounds
 
 # Whatever `with_single_sounds` may change holds one of these.
 _UNSETTLED = r"dj|tc|xc|gh|[aeou]ie|u[aeio]|av(?:[^aeiou]|$)|...[oe]ff?$"
-_SINGLE = "bcdfghjklmnpqrsvwxz"  # consonants of which a doubled one is single
-_DOUBLED = "|".join(2 * letter for letter in f"{_SINGLE}i")
 _SHORTEST = 5  # of a word with a doubled consonant
 _SHORT = 3  # letters up to the second i; fewer come after it
-_IS_SINGLE, _IS_CONSONANT = np.zeros((2, 128), np.bool_)
-_IS_SINGLE[list(_SINGLE.encode())] = True
+_DOUBLED = b"bcdfghjklmnpqrsvwxzi"  # of which a doubled one may be single
+_IS_DOUBLED, _IS_CONSONANT = np.zeros((2, 256), np.bool_)
+_IS_DOUBLED[list(_DOUBLED)] = True
 _IS_CONSONANT[list(b"bcdfghjklmnpqrstvwxyz")] = True
 
 
 def settled(forms: pl.Series) -> pl.Series:
     """What the spellings of one sound still differ in, for many forms."""
-    return where(_DOUBLED, where(_UNSETTLED, forms, by_lines(with_single_sounds)), _single)
+    forms = where(_UNSETTLED, forms, by_lines(with_single_sounds))
+    rows = _rows_of_doubled(forms)
+    return forms.clone().scatter(rows, _single(forms[rows])) if len(rows) else forms
+
+
+def _rows_of_doubled(forms: pl.Series) -> Rows:
+    """The forms in which a letter stands twice that may be single, or a little more."""
+    data = np.frombuffer(lines.text(forms).encode(), np.uint8)
+    again = np.flatnonzero(data[1:] == data[:-1])
+    again = again[_IS_DOUBLED[data[again]]]
+    rows = np.searchsorted(np.flatnonzero(data == LINE_FEED), again)
+    found: Rows = rows[np.diff(rows, prepend=-1) > 0]
+    return found
 
 
 def _single(forms: pl.Series) -> pl.Series:
@@ -29,7 +40,7 @@ def _single(forms: pl.Series) -> pl.Series:
     found = lines.codes(forms)
     length = lines.lengths(found)
     doubled = found == np.roll(found, 1)
-    dropped = doubled & _IS_SINGLE[np.minimum(found, 127)]
+    dropped = doubled & lines.values(_IS_DOUBLED, found)
     dropped &= np.repeat(length >= _SHORTEST, length + 1)
     dropped &= (found != ord("g")) | (np.roll(found, 2) != ord("n"))  # ngg is not ng
     second = np.flatnonzero(doubled & (found == ord("i")))
@@ -42,5 +53,5 @@ def _stays(second: Rows, found: Codes, length: Rows) -> Flags:
     ends = np.cumsum(length + 1) - 1
     line = np.searchsorted(ends, second)
     left = ends[line] - second - 1
-    consonant = _IS_CONSONANT[np.minimum(found[second + 1], 127)]
+    consonant = lines.values(_IS_CONSONANT, found[second + 1])
     return consonant & (length[line] - left <= _SHORT) & (left < _SHORT)
