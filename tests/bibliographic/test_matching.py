@@ -202,6 +202,11 @@ def test_a_catalogue_is_the_same_as_itself() -> None:
     assert found.equals(found.sort_by([("left", "ascending"), ("right", "ascending")]))
 
 
+def test_columns_that_do_not_bear_on_matching_may_be_missing() -> None:
+    some = table(UNTITLED).drop_columns(["offset", "length", "control_number", "issns"])
+    assert match(some, some)["reasons"].to_pylist() == [["identical"]]
+
+
 def test_repeated_identical_records_are_connected_by_few_pairs() -> None:
     ours, theirs = table(*[UNTITLED] * 40), table(*[UNTITLED] * 30)
     found = match(ours, theirs)
