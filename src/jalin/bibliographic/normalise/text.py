@@ -1,5 +1,6 @@
 """From ranges of bytes to columns of text: Arrow string views, joined, in NFC, as lists."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
@@ -103,6 +104,8 @@ def lists(series: pl.Series, record: Ints, n: int) -> pa.Array:
     values = arrow(series)
     begins = np.frombuffer(values.buffers()[1], np.int32)[values.offset :][: len(values) + 1]
     keep = np.diff(begins) > 0
+    if values.null_count:
+        keep &= values.is_valid().to_numpy(zero_copy_only=False)
     again = np.diff(record, append=-1) == 0
     again[1:] |= again[:-1]  # now all of records with more than one
     several = np.flatnonzero(again)
@@ -120,6 +123,14 @@ def arrow(series: pl.Series) -> pa.Array:
     """A polars series of text as an Arrow array of strings, empty ones null."""
     made = series.to_arrow().cast(pa.string())
     return made.combine_chunks() if isinstance(made, pa.ChunkedArray) else made
+
+
+def by_distinct(series: pl.Series, function: Callable[[pl.Series], pl.Series]) -> pl.Series:
+    """`function` of a series, which must be a function of each text, asked once for each text."""
+    encoded = arrow(series).dictionary_encode(null_encoding="encode")
+    made = function(pl.Series(encoded.dictionary, dtype=pl.String))
+    found: pl.Series = made[encoded.indices.to_numpy()]
+    return found
 
 
 @dataclass(frozen=True, slots=True)
