@@ -50,8 +50,12 @@ def _joined(strings: pl.Series, rows: Rows, count: int) -> pa.StringArray:
     offsets = np.zeros(count + 1, np.int32)
     np.cumsum(np.bincount(rows, minlength=count), out=offsets[1:])
     lists = pa.ListArray.from_arrays(pa.array(offsets), strings.to_arrow().cast(pa.string()))
-    return pc.binary_join(lists, " ")
+    return pc.binary_join(lists, _SPACE)
 
 
 def _or_null(strings: pa.StringArray) -> pa.StringArray:
-    return pc.if_else(pc.equal(strings, ""), None, strings)
+    return pc.if_else(pc.equal(strings, _NOTHING), _NULL, strings)
+
+
+# Values of Python would be made into these at each call.
+_SPACE, _NOTHING, _NULL = (pa.scalar(value, pa.string()) for value in (" ", "", None))
