@@ -7,7 +7,7 @@ from jalin.script.bulk import level_1
 from tests.script.bulk.texts import TEXTS
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=150, deadline=None)
 @given(st.lists(TEXTS, max_size=12))
 def test_keys_in_bulk_are_the_same_as_one_by_one(texts: list[str]) -> None:
     words = [token for text in texts for token in tokens(text)]
