@@ -109,7 +109,7 @@ BAD_INDICATORS = gettext_noop("The indicators “%(indicators)s” are not valid
 STRAY_TEXT = gettext_noop("Text before the first subfield was taken as $a.")
 TRUNCATED = gettext_noop("The record breaks off: %(length)s of its %(given)s bytes are there.")
 NO_TERMINATOR = gettext_noop("The record terminator is missing.")
-LEFT_OVER = gettext_noop("The record holds %(count)s fields that no directory entry points to.")
+LEFT_OVER = gettext_noop("Fields that no directory entry points to: %(count)s.")
 
 
 def _refuse(record: Record, data: bytes, code: str, reason: str, **params: str | int) -> Record:

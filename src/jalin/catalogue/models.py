@@ -26,7 +26,8 @@ class Catalogue(models.Model):
     names = models.JSONField()  # {BCP 47 tag: name}
     slug = models.SlugField(max_length=60, unique=True)
     descriptions = models.JSONField(default=dict)  # {BCP 47 tag: text}
-    attribution = models.TextField(blank=True)  # from whom the records are
+    # From whom the records are; a text of ours is a message id, translated where it is shown.
+    attribution = models.TextField(blank=True)
     licence = models.CharField(max_length=200, blank=True)
     created_at = models.DateTimeField(auto_now_add=True)
     # The normalised columns of all its records: a Parquet file that names its generation.

@@ -4,9 +4,10 @@ Names come from the Unicode CLDR (through Babel), in the language of the page.
 """
 
 import unicodedata
+from collections.abc import Mapping
 
 from babel import Locale
-from django.utils.translation import get_language, gettext, gettext_lazy
+from django.utils.translation import get_language, gettext, gettext_lazy, pgettext_lazy
 
 from jalin.bibliographic import names
 from jalin.script import script_of
@@ -118,6 +119,14 @@ def facet_value(facet: str, value: str) -> str:
     return named[facet](value) if facet in named else value
 
 
+STANDARD_NAMES = {
+    "marc21": "MARC 21",
+    "iso2709": "ISO 2709",
+    "inlislite": "INLISLite",
+    "cp1251": "Windows-1251",
+    "iso-8859-1": "ISO 8859-1",
+    "unknown": gettext_lazy("unknown"),
+}
 HELD = {
     "one": gettext_lazy("in one library only"),
     "both": gettext_lazy("in more than one library"),
@@ -128,6 +137,20 @@ FACET_NAMES = {
     "language": gettext_lazy("Language"),
     "script": gettext_lazy("Script"),
     "decade": gettext_lazy("Published"),
-    "country": gettext_lazy("Country"),
+    "country": pgettext_lazy("of publication", "Country"),
     "subject": gettext_lazy("Subject"),
 }
+
+
+def standard_name(code: str) -> str:
+    """A format, a carrier or an encoding as its standard writes it: "MARC 21", "UTF-8"."""
+    return str(STANDARD_NAMES.get(code, code.upper()))
+
+
+def fault_text(reason: str, params: Mapping[str, str | int]) -> str:
+    """What is wrong with a record: a message id and what fills it, in the language of the page."""
+    said = gettext(reason)
+    if not params:
+        return said
+    encoding = {"encoding": standard_name(str(params["encoding"]))} if "encoding" in params else {}
+    return said % {**params, **encoding}

@@ -90,7 +90,9 @@ class InstitutionForm(forms.Form):
         help_text=gettext_lazy("For tables and buttons, such as its abbreviation."),
         max_length=40,
     )
-    country = forms.ChoiceField(label=gettext_lazy("Country"), choices=_countries)
+    country = forms.ChoiceField(
+        label=pgettext_lazy("of an institution", "Country"), choices=_countries
+    )
     city = forms.CharField(label=gettext_lazy("City"), required=False, max_length=100)
     slug = forms.CharField(
         label=gettext_lazy("Address on this site"),

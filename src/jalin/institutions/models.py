@@ -19,7 +19,7 @@ class Institution(models.Model):
     class Kind(models.TextChoices):
         LIBRARY = "library", _("Library")
         EMBASSY = "embassy", _("Embassy")
-        PUBLISHER = "publisher", _("Publisher")
+        PUBLISHER = "publisher", pgettext_lazy("institution", "Publisher")
         OTHER = "other", pgettext_lazy("institution", "Other")
 
     name = models.JSONField()  # {BCP 47 tag: name}

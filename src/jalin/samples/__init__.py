@@ -9,14 +9,18 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from jalin.core.errors import gettext_noop
+
 FOLDER = Path(__file__).parent
 
-ATTRIBUTION = (
+ATTRIBUTION = gettext_noop(
     "Cut from the Library of Congress's Books All 2016 (records that it made itself: 040 $a and $c "
     "are DLC); not the holdings of any library named. Copies marked in field 588 were derived by "
     "Jalin from such records."
 )
-LICENCE = "Public domain in the United States (a work of the US government, 17 USC 105)"
+LICENCE = gettext_noop(
+    "Public domain in the United States (a work of the US government, 17 USC 105)"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +31,7 @@ class Sample:
     institution: str
     names: Mapping[str, str]  # {BCP 47 tag: text}, as the descriptions
     descriptions: Mapping[str, str]
-    attribution: str
+    attribution: str  # a message id, as the licence
     licence: str
     path: Path
 

@@ -13,12 +13,6 @@ from jalin.catalogue import wording
 from jalin.script import keys
 
 register = template.Library()
-STANDARD_NAMES = {
-    "marc21": "MARC 21",
-    "iso2709": "ISO 2709",
-    "inlislite": "INLISLite",
-    "cp1251": "Windows-1251",
-}
 _WORD = re.compile(r"\w[\w\u0300-\u036f\ufe20-\ufe2f'’ʹʺʻʼʽʾʿ]*")
 
 
@@ -97,6 +91,7 @@ register.filter("drawn", wording.drawn)
 register.filter("language_name", wording.language_name)
 register.filter("script_name", wording.script_name)
 register.filter("country_name", wording.country_name)
+register.filter("standard_name", wording.standard_name)
 
 
 @register.filter
@@ -107,12 +102,6 @@ def language_names(codes: Iterable[str]) -> str:
 @register.filter
 def facet_value(value: str, facet: str) -> str:
     return wording.facet_value(facet, value)
-
-
-@register.filter
-def standard_name(code: str) -> str:
-    """A format, a carrier or an encoding as its standard writes it: "MARC 21", "UTF-8"."""
-    return STANDARD_NAMES.get(code, code.upper())
 
 
 @register.filter

@@ -10,6 +10,7 @@ from django.utils.translation import gettext, gettext_lazy
 
 from jalin.catalogue.models import ImportFault
 from jalin.catalogue.queries import FaultKind, ImportView
+from jalin.catalogue.wording import fault_text
 from jalin.core.errors import filled
 from jalin.core.models import Job
 
@@ -63,5 +64,4 @@ def kind_name(kind: FaultKind) -> str:
 @register.simple_tag
 def reason(fault: ImportFault) -> str:
     """What is wrong with a record, in words."""
-    said = gettext(fault.reason)
-    return said % fault.params if fault.params else said
+    return fault_text(fault.reason, fault.params)

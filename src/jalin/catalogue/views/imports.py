@@ -17,6 +17,7 @@ from jalin.catalogue.models import ImportFault
 from jalin.catalogue.states import ACTIVE_IMPORT
 from jalin.catalogue.views.downloads import attachment
 from jalin.catalogue.views.paging import page_number, pages
+from jalin.catalogue.wording import fault_text
 from jalin.core.models import Job
 from jalin.institutions.permissions import may_import
 
@@ -92,7 +93,6 @@ def _lines(file_name: str, faults: QuerySet[ImportFault]) -> Iterator[bytes]:
     head = ("file", "offset", "identifier", "field", "code", "reason", "unreadable")
     yield _line(head)
     for fault in faults.iterator(chunk_size=1000):
-        reason = gettext(fault.reason) % fault.params if fault.params else gettext(fault.reason)
         yield _line(
             (
                 file_name,
@@ -100,7 +100,7 @@ def _lines(file_name: str, faults: QuerySet[ImportFault]) -> Iterator[bytes]:
                 fault.identifier,
                 fault.field,
                 fault.code,
-                reason,
+                fault_text(fault.reason, fault.params),
                 int(fault.fatal),
             )
         )

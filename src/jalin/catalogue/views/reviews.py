@@ -27,10 +27,10 @@ ELEMENTS = {
     "responsibility": gettext_lazy("Statement of responsibility"),
     "persons": gettext_lazy("Persons"),
     "edition": gettext_lazy("Edition"),
-    "place": gettext_lazy("Place"),
-    "publisher": gettext_lazy("Publisher"),
+    "place": pgettext_lazy("of publication", "Place"),
+    "publisher": pgettext_lazy("of a publication", "Publisher"),
     "year": pgettext_lazy("of publication", "Year"),
-    "extent": gettext_lazy("Extent"),
+    "extent": pgettext_lazy("of a publication", "Extent"),
     "isbn": gettext_lazy("ISBN"),
     "language": gettext_lazy("Language"),
 }
