@@ -100,9 +100,9 @@ JAWI: Mapping[str, str] = MappingProxyType(
 # Signs that are no letters: tatweel, joiners, vowel points and hamza as marks.
 SIGNS = "\u0640\u200c\u200d\u064b\u064c\u064d\u064e\u064f\u0650\u0651\u0652\u0653\u0654\u0655\u0670"
 
-_ONLY_TOTE = frozenset("ڭەۀۇۋۆٴٵٶٷٸې")
-_ONLY_JAWI = frozenset("ڤڠڽݢڬۏکڊڟۑ")
-_MOST_READINGS = 54
+ONLY_TOTE = "ڭەۀۇۋۆٴٵٶٷٸې"
+ONLY_JAWI = "ڤڠڽݢڬۏکڊڟۑ"
+MOST_READINGS = 54
 _VOWELS = frozenset("aeiou")
 _VOWEL_LETTERS: Mapping[str, tuple[str, ...]] = MappingProxyType({"u": ("u", "o"), "i": ("i", "e")})
 
@@ -111,13 +111,13 @@ def readings(word: str) -> tuple[str, ...]:
     """The readings of a word without `SIGNS`; as töte jazu first, if it can be that."""
     letters = set(word)
     found: list[str] = []
-    if not letters & _ONLY_JAWI:
+    if letters.isdisjoint(ONLY_JAWI):
         found.append("".join(TOTE.get(letter, "") for letter in word))
         if "ڭ" in letters:  # нг in foreign words
             found.append("".join(TOTE.get(letter, "") for letter in word.replace("ڭ", "نگ")))
         if "سيا" in word:  # -ция in foreign words
             found.append(found[0].replace("sia", "tsia"))
-    if not letters & _ONLY_TOTE:
+    if letters.isdisjoint(ONLY_TOTE):
         found.extend(_jawi_readings(word))
     return tuple(dict.fromkeys(found))
 
@@ -153,6 +153,6 @@ def _fewer(parts: list[tuple[str, ...]]) -> list[tuple[str, ...]]:
     """`parts` without their last choices, so that there are not too many readings."""
     for most in (3, 2, 1):
         kept = [part[:most] for part in parts]
-        if prod(map(len, kept)) <= _MOST_READINGS:
+        if prod(map(len, kept)) <= MOST_READINGS:
             return kept
     return kept

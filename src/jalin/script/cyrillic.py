@@ -93,9 +93,9 @@ LETTERS = MappingProxyType(
 # ғ: Рақымжан is Рахимжан, Ғабдулла Абдулла. Short words, where ә and е, қ and х tell one Kazakh
 # word from another (мән, мен), are read one way only.
 RUSSIFIED = MappingProxyType({"ә": "e", "ү": "iu", "ң": "ng", "қ": "h"})
-_SHORTEST = MappingProxyType({"ә": 5, "ү": 3, "ң": 1, "қ": 6, "ғ": 6})  # letters of the word
+SHORTEST = MappingProxyType({"ә": 5, "ү": 3, "ң": 1, "қ": 6, "ғ": 6})  # letters of the word
 # Russian writes г for a foreign h, and an Ukrainian г is romanised h: Городецкий, Horodetskyi.
-_SHORTEST_WITH_H = 7
+SHORTEST_WITH_H = 7
 
 _LETTERS = str.maketrans(dict(LETTERS))
 _SECOND_VALUE = frozenset("әүңқ")
@@ -105,9 +105,9 @@ def readings(word: str) -> tuple[str, ...]:
     """The reading of a word, and up to three more: letters that Russian lacks, initial г as h."""
     first = word.translate(_LETTERS)
     if _SECOND_VALUE.isdisjoint(word) and word[:1] != "ғ":
-        foreign_h = word[:1] == "г" and len(word) >= _SHORTEST_WITH_H
+        foreign_h = word[:1] == "г" and len(word) >= SHORTEST_WITH_H
         return (first, "h" + first[1:]) if foreign_h else (first,)
-    long = {letter: RUSSIFIED.get(letter, "") for letter in _SHORTEST if _long(letter, word)}
+    long = {letter: RUSSIFIED.get(letter, "") for letter in SHORTEST if _long(letter, word)}
     arabic = word.removeprefix("ғ") if "ғ" in long else word
     hard = {letter: value for letter, value in long.items() if letter == "қ"}
     soft = {letter: value for letter, value in long.items() if letter in "әүң"}
@@ -116,7 +116,7 @@ def readings(word: str) -> tuple[str, ...]:
 
 
 def _long(letter: str, word: str) -> bool:
-    return len(word) >= _SHORTEST[letter]
+    return len(word) >= SHORTEST[letter]
 
 
 def _with(word: str, values: dict[str, str]) -> str:

@@ -13,9 +13,11 @@ from rapidfuzz.distance import Levenshtein
 
 from jalin.script import arabic, cyrillic, latin
 from jalin.script.persons import without_ending
-from jalin.script.words import APOSTROPHES, script_of
+from jalin.script.words import script_of
 
-_SIGNS = str.maketrans(dict.fromkeys(APOSTROPHES + arabic.SIGNS + "\u0361\ufe20\ufe21\u00b7", None))
+# What the scripts but Latin are read without.
+SIGNS = latin.SIGNS + arabic.SIGNS
+_NO_SIGNS = str.maketrans(dict.fromkeys(SIGNS, None))
 _CACHED_WORDS = 1 << 17
 
 
@@ -57,39 +59,40 @@ def coarse(key: str) -> str:
 
 
 def _level_1(token: str, english: bool) -> tuple[str, ...]:
-    if _ROMAN_NUMERAL.fullmatch(token):
+    if ROMAN_NUMERAL.fullmatch(token):
         return (token,)
     script = script_of(token)
     if script in {"Latn", "Zyyy"}:
         forms = latin.readings(token, english=english)
-        if _KAZAKH_2017.search(token):
+        if KAZAKH_2017.search(token):
             forms += latin.readings(_of_2017(token))[:1]
     elif script == "Arab":
-        forms = arabic.readings(token.translate(_SIGNS))
+        forms = arabic.readings(token.translate(_NO_SIGNS))
     else:
-        forms = cyrillic.readings(token.translate(_SIGNS))
-    return tuple(dict.fromkeys(_settle(form) or token for form in forms)) or (token,)
+        forms = cyrillic.readings(token.translate(_NO_SIGNS))
+    return tuple(dict.fromkeys(settled(form) or token for form in forms)) or (token,)
 
 
 # A Roman numeral with a letter twice, which is no doubled consonant: XII is not XIII.
-_ROMAN_NUMERAL = re.compile(
+ROMAN_NUMERAL = re.compile(
     "(?=.*(?:ii|xx))m{0,3}(?:c[md]|d?c{0,3})(?:x[cl]|l?x{0,3})(?:i[xv]|v?i{0,3})"
 )
 
 # Kazakh Latin of the decree of 26 October 2017 writes ш s', ч c' and у y'; its other letters with
 # an apostrophe fold to their bare letter anyhow.
-_KAZAKH_2017 = re.compile("[scy]['’]")
-_2017_LETTERS = {"s": "sh", "c": "ch", "y": "w"}
+KAZAKH_2017 = re.compile("[scy]['’]")
+LETTERS_OF_2017: Mapping[str, str] = MappingProxyType({"s": "sh", "c": "ch", "y": "w"})
 
 
 def _of_2017(token: str) -> str:
-    return _KAZAKH_2017.sub(lambda match: _2017_LETTERS[match[0][0]], token)
+    return KAZAKH_2017.sub(lambda match: LETTERS_OF_2017[match[0][0]], token)
 
 
-_CONSONANT_U = re.compile(r"(?<!i)u(?=[aeio])")
-_GLIDED_E = re.compile(r"(?<=[aeou])ie")
-_AV = re.compile(r"(?<=a)v(?![aeiou])")
-_OFF = re.compile(r"(?<=...[oe])ff?$")
+# A letter stands before what looks behind it: so the search leaps from letter to letter.
+_CONSONANT_U = re.compile(r"u(?<!iu)(?=[aeio])")
+_GLIDED_E = re.compile(r"i(?<=[aeou]i)e")
+_AV = re.compile(r"v(?<=av)(?![aeiou])")
+_OFF = re.compile(r"f(?<=...[oe]f)f?$", re.MULTILINE)
 # In a word of at least five letters: what stands before and after, the doubled one included. ii is
 # single in short words too, but not before a consonant (Kazakh жілік, жиілік).
 _DOUBLE = re.compile(
@@ -101,7 +104,7 @@ _DOUBLE = re.compile(
 _UNSETTLED = re.compile(r"dj|tc|xc|gh|f$|[aeou]ie|u[aeio]|av|([b-df-hj-np-sv-xzi])\1")
 
 
-def _settle(form: str) -> str:
+def settled(form: str) -> str:
     """What the spellings of one sound still differ in, whatever their script.
 
     дж and dj are ж; тч and шч are ч and ш; gh is г; у or w before a vowel is в (Уәлиев, Валиев), ав
@@ -109,13 +112,15 @@ def _settle(form: str) -> str:
     is not ng (sangat, sanggat), tt not t (Kazakh беті, бетті) and a word of four letters keeps both
     (бела, Белл).
     """
-    if not _UNSETTLED.search(form):
-        return form
-    form = form.replace("dj", "j").replace("tc", "c").replace("xc", "x").replace("gh", "g")
-    if form.endswith("f"):
-        form = _OFF.sub("v", form)
-    form = _GLIDED_E.sub("e", _AV.sub("u", _CONSONANT_U.sub("v", form)))
-    return _DOUBLE.sub(r"\1\2", form)
+    return settled_lines(form) if _UNSETTLED.search(form) else form
+
+
+def settled_lines(forms: str) -> str:
+    """A text with a form in each line, each of them `settled`."""
+    forms = forms.replace("dj", "j").replace("tc", "c").replace("xc", "x").replace("gh", "g")
+    forms = _CONSONANT_U.sub("v", _OFF.sub("v", forms))
+    forms = _GLIDED_E.sub("e", _AV.sub("u", forms))
+    return _DOUBLE.sub(r"\1\2", forms)
 
 
 # What level 2 takes for one sound: in words of four and more consonants also voiced and unvoiced.

@@ -129,14 +129,14 @@ def _reader(table: Mapping[str, str]) -> Callable[[str], str]:
 
     def read(word: str) -> str:
         if not word.isascii():
-            word = "".join(c if c in table or c < "\x80" else _bare(c) for c in word)
+            word = "".join(c if c in table or c < "\x80" else bare(c) for c in word)
         return pattern.sub(replace, word)
 
     return read
 
 
 @lru_cache(maxsize=4096)
-def _bare(letter: str) -> str:
+def bare(letter: str) -> str:
     """A letter whose sign no reading names, without its sign."""
     return _OTHER.sub("", normalize("NFKD", letter))
 
@@ -147,16 +147,17 @@ _read_a, _read_b, _read_c = _reader(READING_A), _reader(READING_B), _reader(READ
 # short ones it tells today's words apart (baja, baya; elang, jelang); Ilja and Juri are kept.
 _J_OF_SIX = "j.{5}|.j.{4}|..j...|...j..|....j.|.....j"
 _J_OF_FIVE = "j.{4}|.j...|..j..|...j.|....j"
-_HAS_B = re.compile(f"[cxwâûüõýš]|[iy]e|yo|sz|ine$|[oe]vs$|zk[iy]|[^aeiou]ja$|^ju|{_J_OF_SIX}")
-_HAS_C = re.compile(f"oe|[tdns]j|ch|sy[aeiou]|{_J_OF_FIVE}")
-_W_BEFORE_VOWEL = re.compile(r"(?<![iyïı])w(?=[aeiouyıäöüïâáéíóúāēīōūəȯ])")
+HAS_B = re.compile(f"[cxwâûüõýš]|[iy]e|yo|sz|ine$|[oe]vs$|zk[iy]|[^aeiou]ja$|^ju|{_J_OF_SIX}")
+HAS_C = re.compile(f"oe|[tdns]j|ch|sy[aeiou]|{_J_OF_FIVE}")
+W_BEFORE_VOWEL = re.compile(r"w(?<![iyïı]w)(?=[aeiouyıäöüïâáéíóúāēīōūəȯ])")
 # BGN/PCGN has ye for е at the beginning and after a vowel or ь; ye after a consonant is ые.
-_IOTATED_E = re.compile(r"(?:^|(?<=[aeiouyäöüāīūėȯ'’ʹʺ]))y[eë]")
-_TIED_NG = re.compile("n\u0361g|n\ufe20g\ufe21")  # ALA-LC ң
+IOTATED_E = re.compile(r"y(?:(?<=^y)|(?<=[aeiouyäöüāūėȯ'’ʹʺ]y))[eë]", re.MULTILINE)
+TIED_NG = re.compile("n\u0361g|n\ufe20g\ufe21")  # ALA-LC ң
 # Names as the languages of reading B write them: French -ine is -ин (Maxine), Latvian -ovs is -ов,
 # German -zki is -цки, which reading B has as -cki.
 _ENDING_B = re.compile("(?<=..in)e$|(?<=.[oe]v)s$|(?<=[aeiouy])z(?=k[iy])", re.MULTILINE)
-_NO_SIGNS = str.maketrans(dict.fromkeys(APOSTROPHES + "\u0361\ufe20\ufe21\u00b7", None))
+SIGNS = APOSTROPHES + "\u0361\ufe20\ufe21\u00b7"
+_NO_SIGNS = str.maketrans(dict.fromkeys(SIGNS, None))
 
 
 def as_b_ends(lines: str) -> str:
@@ -167,16 +168,16 @@ def as_b_ends(lines: str) -> str:
 def readings(word: str, *, english: bool = False) -> tuple[str, ...]:
     """The readings of a Latin word that differ, reading A first."""
     if "y" in word:
-        word = _IOTATED_E.sub("e", word)
+        word = IOTATED_E.sub("e", word)
     if not word.isascii():
-        word = _TIED_NG.sub("ñ", word)
+        word = TIED_NG.sub("ñ", word)
     word = word.translate(_NO_SIGNS)
     if "w" in word:
-        word = _W_BEFORE_VOWEL.sub("v", word)
+        word = W_BEFORE_VOWEL.sub("v", word)
     found = [_read_a(word)]
     if not english:
-        if _HAS_B.search(word):
+        if HAS_B.search(word):
             found.append(_read_b(as_b_ends(word)))
-        if _HAS_C.search(word):
+        if HAS_C.search(word):
             found.append(_read_c(word))
     return tuple(dict.fromkeys(found))

@@ -19,12 +19,12 @@ _ENDING = re.compile(
     )$""",
     re.VERBOSE,
 )
-_SHORTEST = 3
+SHORTEST = 3
 
 
 def without_ending(key: str) -> str:
     """A level 1 key without the ending of a surname or patronymic, at least three letters long."""
     stem = _ENDING.sub("", key)
-    if stem == key or len(stem) < _SHORTEST:
+    if stem == key or len(stem) < SHORTEST:
         return key
-    return stem[:-1] if stem[-1] == "i" and len(stem) > _SHORTEST else stem
+    return stem[:-1] if stem[-1] == "i" and len(stem) > SHORTEST else stem

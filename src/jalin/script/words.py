@@ -19,7 +19,10 @@ INNER_MARKS = APOSTROPHES + "\u0640\u200c\u200d\u00b7\u0300-\u036f\ufe20-\ufe2f\
 CLOSING_SIGNS = "'’‘`´·\u0640\u200c\u200d"
 # Letters by their category that begin no word: the signs above and the tatweel.
 NO_BEGINNING = "ʹʺʻʼʽʾʿˮˈ\u0640"
-_WORD = re.compile(rf"[^\W_{NO_BEGINNING}](?:[^\W_]|[{INNER_MARKS}])*")
+# Regular expressions of a character that begins a word, and of one inside it.
+BEGINNING = rf"[^\W_{NO_BEGINNING}]"
+INSIDE = rf"(?:[^\W_]|[{INNER_MARKS}])"
+_WORD = re.compile(f"{BEGINNING}{INSIDE}*")
 
 
 def tokens(text: str) -> list[str]:
@@ -32,7 +35,7 @@ def tokens(text: str) -> list[str]:
     return [word.rstrip(CLOSING_SIGNS) for word in _WORD.findall(folded)]
 
 
-_RANGES: tuple[tuple[int, int, str], ...] = (  # first and last code point, ISO 15924
+SCRIPT_RANGES: tuple[tuple[int, int, str], ...] = (  # first and last code point, ISO 15924
     (0x0041, 0x005A, "Latn"),
     (0x0061, 0x007A, "Latn"),
     (0x00C0, 0x024F, "Latn"),
@@ -61,12 +64,17 @@ _RANGES: tuple[tuple[int, int, str], ...] = (  # first and last code point, ISO 
 )
 
 
+def is_letter(character: str) -> bool:
+    """Whether a character tells the script of a text: modifier letters are in any script."""
+    return character.isalpha() and not "\u02b0" <= character <= "\u02ff"
+
+
 @lru_cache(maxsize=4096)
 def _script_of_letter(letter: str) -> str:
-    point = ord(letter)
-    if not letter.isalpha() or 0x02B0 <= point <= 0x02FF:  # modifier letters are in any script
+    if not is_letter(letter):
         return ""
-    return next((code for first, last, code in _RANGES if first <= point <= last), "Zzzz")
+    point = ord(letter)
+    return next((code for first, last, code in SCRIPT_RANGES if first <= point <= last), "Zzzz")
 
 
 def script_of(text: str) -> str:

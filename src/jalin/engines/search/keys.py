@@ -8,7 +8,7 @@ import pyarrow as pa
 from numpy.typing import NDArray
 
 from jalin.engines.search import storage
-from jalin.bibliographic.bulk_keys import coarse_keys
+from jalin.script.bulk import coarse_keys
 
 _BEHIND = "\U0010ffff"
 

@@ -11,7 +11,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 from numpy.typing import NDArray
 
-from jalin.bibliographic.bulk_keys import FOLDED, folded_chunks
+from jalin.script.bulk import FOLDED, folded_chunks
 from jalin.engines.search import storage
 from jalin.engines.search.numbering import Numbering
 
@@ -59,7 +59,7 @@ class Words:
         return of
 
     def _fold(self, chunks: pa.Array) -> None:
-        folded = folded_chunks(chunks.to_pylist())
+        folded = folded_chunks(chunks)
         is_word = pc.equal(folded.column("words"), chunks)
         self.add(folded.filter(is_word))
         others = folded.filter(pc.invert(is_word)).column("words")
@@ -75,7 +75,7 @@ class Words:
     def _add_words(self, words: pa.Array) -> None:
         """Words found in chunks that are more than one word, as far as they are new."""
         new = words.filter(pa.array(self._chunks.of(words) < 0))
-        folded = folded_chunks(new.to_pylist())
+        folded = folded_chunks(new)
         self.add(folded.set_column(0, FOLDED.field(0), new))
 
     def _learn(

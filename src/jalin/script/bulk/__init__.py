@@ -5,5 +5,7 @@ words (`lines`), or on code points in arrays. The results are the same as one by
 """
 
 from jalin.script.bulk.coarse import coarse_keys
+from jalin.script.bulk.folded import FOLDED, folded_chunks
+from jalin.script.bulk.folding import level_1
 
-__all__ = ["coarse_keys"]
+__all__ = ["FOLDED", "coarse_keys", "folded_chunks", "level_1"]

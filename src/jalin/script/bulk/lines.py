@@ -5,6 +5,7 @@ line feed; words and keys hold none.
 """
 
 from collections.abc import Mapping
+from typing import Any, TypeVar
 
 import numpy as np
 import polars as pl
@@ -12,9 +13,11 @@ import pyarrow as pa
 from numpy.typing import NDArray
 
 LINE_FEED = 10
+_LINE_END = chr(LINE_FEED)
 #: Code points, in 8 bits where all are ASCII.
 Codes = NDArray[np.uint8] | NDArray[np.uint32]
 Flags = NDArray[np.bool_]
+T = TypeVar("T", bound=np.generic)
 
 
 def codes(strings: pl.Series) -> Codes:
@@ -25,9 +28,6 @@ def codes(strings: pl.Series) -> Codes:
 def text(strings: pl.Series) -> str:
     """The strings as one text, a line feed after each."""
     return f"{strings.str.join(_LINE_END)[0]}\n" if len(strings) else ""
-
-
-_LINE_END = "\n"
 
 
 def codes_of_text(lines: str) -> Codes:
@@ -46,6 +46,11 @@ def strings(lines: Codes) -> pl.Series:
     return strings_of_bytes(data)
 
 
+def strings_of_text(lines: str) -> pl.Series:
+    """The strings that stand in the lines of a text."""
+    return strings_of_bytes(np.frombuffer(lines.encode(), np.uint8))
+
+
 def strings_of_bytes(data: NDArray[np.uint8]) -> pl.Series:
     """The strings that stand in lines of UTF-8."""
     ends = np.flatnonzero(data == LINE_FEED)
@@ -61,12 +66,19 @@ def lengths(lines: Codes) -> NDArray[np.int64]:
     return np.diff(ends, prepend=-1) - 1
 
 
-def beginnings(lines: Codes) -> Flags:
+def beginnings(lines: NDArray[Any]) -> Flags:
     """Whether a code point is the first of its line, be it the line feed of an empty one."""
     found = np.empty(len(lines), np.bool_)
     found[:1] = True
     np.equal(lines[:-1], LINE_FEED, out=found[1:])
     return found
+
+
+def values(table: NDArray[T], lines: Codes) -> NDArray[T]:
+    """Of each code point its value in a table, whose last is that of all above it."""
+    if lines.dtype == np.uint8:
+        return table[lines]
+    return table[np.minimum(lines, len(table) - 1)]
 
 
 class Letters:

@@ -1,0 +1,56 @@
+"""What texts fold to, in columns of Arrow."""
+
+import numpy as np
+import polars as pl
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from jalin.script.bulk.folding import distinct, level_1_keys
+from jalin.script.bulk.persons import without_endings
+from jalin.script.bulk.readings import Readings, Rows, readings
+from jalin.script.bulk.splitting import split
+
+#: A chunk folded: its words (level 0) and the first key of each, parted by spaces; what further
+#: keys they have, and what further ones as words of a name, null where there are none.
+FOLDED = pa.schema([(name, pa.string()) for name in ("words", "first", "more", "names")])
+
+
+def folded_chunks(chunks: list[str] | pa.StringArray | pl.Series) -> pa.RecordBatch:
+    """What n chunks (`jalin.script.chunks`) fold to, in the columns `FOLDED`."""
+    words = split(pl.Series("chunk", chunks, dtype=pl.String))
+    keys = level_1_keys(words)
+    names = _names(keys)
+    count, texts = len(chunks), words.texts
+    columns = [
+        _joined(words.words, texts, count),
+        _joined(keys.first, texts, count),
+        _or_null(_joined(keys.further, texts[keys.rows], count)),
+        _or_null(_joined(names.further, texts[names.rows], count)),
+    ]
+    return pa.RecordBatch.from_arrays(columns, schema=FOLDED)
+
+
+def _names(keys: Readings) -> Readings:
+    """The keys of words of a name: as they are, before them those without endings."""
+    rows = np.concatenate([np.arange(len(keys.first)), keys.rows])
+    forms = pl.concat([keys.first, keys.further])
+    stems = without_endings(forms)
+    named = np.zeros(len(keys.first), np.bool_)
+    named[rows[(stems != forms).to_numpy()]] = True
+    some = named[rows]
+    return distinct(
+        readings(
+            keys.first, [(rows[some], stems.filter(pl.Series(some))), (keys.rows, keys.further)]
+        )
+    )
+
+
+def _joined(strings: pl.Series, rows: Rows, count: int) -> pa.StringArray:
+    """The strings of each of `count` rows, parted by spaces; `rows` ascend."""
+    offsets = np.searchsorted(rows, np.arange(count + 1)).astype(np.int32)
+    lists = pa.ListArray.from_arrays(pa.array(offsets), strings.to_arrow().cast(pa.string()))
+    return pc.binary_join(lists, " ")
+
+
+def _or_null(strings: pa.StringArray) -> pa.StringArray:
+    return pc.if_else(pc.equal(strings, ""), None, strings)

@@ -1,0 +1,89 @@
+"""Level 1 keys of many words at once: what `jalin.script.keys` gives one by one."""
+
+from collections.abc import Callable, Sequence
+
+import numpy as np
+import polars as pl
+
+from jalin.script.bulk.arabic import arabic_readings
+from jalin.script.bulk.cyrillic import cyrillic_readings
+from jalin.script.bulk.latin import latin_readings
+from jalin.script.bulk.lines import Flags
+from jalin.script.bulk.readings import Readings, by_lines, readings, where
+from jalin.script.bulk.splitting import ARABIC, LATIN, OTHER, Words, split
+from jalin.script.folding import ROMAN_NUMERAL, SIGNS, settled_lines
+
+# Whatever `settled_lines` may change holds one of these, or ends in f.
+_UNSETTLED = r"dj|tc|xc|gh|[aeou]ie|u[aeio]|av(?:[^aeiou]|$)|...[oe]ff?$|" + "|".join(
+    2 * letter for letter in "bcdfghjklmnpqrsvwxzi"
+)
+# What a Roman numeral with a letter twice is one of.
+_NUMERAL = "^[ivxlcdm]*(?:ii|xx)[ivxlcdm]*$"
+
+
+def level_1(words: Sequence[str]) -> list[tuple[str, ...]]:
+    """For each word (of `tokens`) `keys(word, 1)`."""
+    found = split(pl.Series(words, dtype=pl.String))
+    if found.words.to_list() != list(words):
+        raise ValueError("a text that is no word has no keys")
+    keys = level_1_keys(found)
+    rows: list[list[str]] = [[key] for key in keys.first]
+    for row, key in zip(keys.rows.tolist(), keys.further, strict=True):
+        rows[row].append(key)
+    return list(map(tuple, rows))
+
+
+def level_1_keys(words: Words) -> Readings:
+    """The keys of each word, the first of which stands for its likeliest reading."""
+    numeral = _numerals(words.words)
+    first, further = words.words.clone(), []
+    for script, read in _READ.items():
+        rows = np.flatnonzero((words.scripts == script) & ~numeral)
+        if len(rows):
+            some = _settled(words.words[rows], read)
+            first = first.scatter(rows, some.first)
+            further.append((rows[some.rows], some.further))
+    return distinct(readings(first, further))
+
+
+def _settled(words: pl.Series, read: Callable[[pl.Series], Readings]) -> Readings:
+    found = read(words).map(lambda forms: where(_UNSETTLED, forms, by_lines(settled_lines)))
+    first = found.first.zip_with(found.first != "", words)
+    further = found.further.zip_with(found.further != "", words[found.rows])
+    return Readings(first, found.rows, further)
+
+
+def _without_signs(
+    read: Callable[[pl.Series], Readings],
+) -> Callable[[pl.Series], Readings]:
+    def read_bare(words: pl.Series) -> Readings:
+        return read(where(f"[{SIGNS}]", words, lambda some: some.str.replace_many(_NO_SIGNS)))
+
+    return read_bare
+
+
+_NO_SIGNS = dict.fromkeys(SIGNS, "")
+_READ = {
+    LATIN: latin_readings,
+    ARABIC: _without_signs(arabic_readings),
+    OTHER: _without_signs(cyrillic_readings),
+}
+
+
+def _numerals(words: pl.Series) -> Flags:
+    found: Flags = words.str.contains(_NUMERAL).to_numpy(writable=True)
+    for row in np.flatnonzero(found).tolist():
+        found[row] = ROMAN_NUMERAL.fullmatch(words[row]) is not None
+    return found
+
+
+def distinct(keys: Readings) -> Readings:
+    """Keys without those that come before among the keys of their word."""
+    rows = np.unique(keys.rows)
+    hashes = pl.concat([keys.first[rows], keys.further]).hash().to_numpy()
+    of_word = np.concatenate([rows, keys.rows]).astype(np.uint64) * _MULTIPLIER
+    new = pl.Series(hashes ^ of_word).is_first_distinct().slice(len(rows))
+    return Readings(keys.first, keys.rows[new.to_numpy()], keys.further.filter(new))
+
+
+_MULTIPLIER = np.uint64(0x9E3779B97F4A7C15)  # odd, its bits spread out
