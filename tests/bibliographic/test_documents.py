@@ -60,7 +60,7 @@ def test_a_record_is_a_document() -> None:
 def test_an_empty_record_is_an_empty_document() -> None:
     (document,) = of({})
     known = {"publication": 0, "institution": ["KZ-NAC"], "held": ["one"]}
-    assert document == dict.fromkeys(DOCUMENTS.names, []) | known
+    assert document == {name: known.get(name, []) for name in DOCUMENTS.names}
 
 
 def test_no_records_are_no_documents() -> None:

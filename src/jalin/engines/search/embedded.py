@@ -191,7 +191,7 @@ def _read(path: Path) -> dict[str, Any]:
 
 
 def _checked(path: Path) -> Path:
-    """The folder of the snapshot that is searched. Raises OSError, ValueError when it is damaged."""
+    """The folder of the snapshot that is searched. Raises OSError, ValueError where damaged."""
     current = _read(path)
     if current["version"] != VERSION:
         raise SearchUnavailable(reason=gettext_noop("it was built by another version of Jalin"))
@@ -209,5 +209,5 @@ def _translated() -> Iterator[None]:
         yield
     except (ValueError, OSError) as error:
         raise SearchUnavailable(reason=str(error)) from error
-    except (LookupError, TypeError, AttributeError) as error:
+    except (LookupError, TypeError, AttributeError, MemoryError) as error:
         raise SearchUnavailable(reason=f"its files are damaged ({error!r})") from error

@@ -1,7 +1,7 @@
 """What a search engine must do for Jalin; implementations stand beside this module.
 
-Documents (`jalin.bibliographic.documents`) and queries (`jalin.engines.search.reading`) come as they
-are written; an engine finds their words by the keys of `jalin.script`, so any script finds any.
+Documents (`jalin.bibliographic.documents`) and queries (`jalin.engines.search.reading`) come as
+they are written; an engine finds words by the keys of `jalin.script`, so any script finds any.
 """
 
 from collections.abc import Iterable, Mapping

@@ -22,7 +22,7 @@ def write(folder: Path, folded: pa.Table) -> None:
         .explode("key")
         for name in ("more", "names")
     ]
-    first = frame.select("word", key="first", is_name=pl.lit(False))  # noqa: FBT003
+    first = frame.select("word", key="first", is_name=pl.lit(False))
     every = pl.concat([first, *further])
     every = every.sort("key", "word", "is_name")
     numbers = every["word"].to_numpy() << 1 | every["is_name"].to_numpy()

@@ -26,8 +26,12 @@ class Numbering:
         hashes = _hashes(strings)
         if not len(self._hash):
             return np.full(len(hashes), -1, np.int32)
+        order = np.argsort(hashes)  # in their order they are looked up several times as fast
+        hashes = hashes[order]
         at = np.searchsorted(self._hash, hashes).clip(max=len(self._hash) - 1)
-        return np.where(self._hash[at] == hashes, self._number[at], np.int32(-1))
+        found = np.empty(len(hashes), np.int32)
+        found[order] = np.where(self._hash[at] == hashes, self._number[at], np.int32(-1))
+        return found
 
     def learn(self, strings: pa.Array, numbers: NDArray[np.int32]) -> None:
         """Distinct strings that are not known yet, with the numbers they have from now on."""

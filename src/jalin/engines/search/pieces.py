@@ -129,6 +129,7 @@ def _values(lists: pa.ListArray) -> Values:
     code = encoded.indices.to_numpy()
     pairs = (document.astype(np.int64) << 32) | code
     if len(pairs) and not (pairs[1:] > pairs[:-1]).all():
-        pairs = np.unique(pairs)
+        pairs = np.sort(pairs)
+        pairs = pairs[np.diff(pairs, prepend=-1) > 0]
         document, code = (pairs >> 32).astype(np.int32), pairs.astype(np.int32)
     return Values(encoded.dictionary, document, code)

@@ -1,6 +1,7 @@
 """The documents of a snapshot once more, as the pieces that they were added as."""
 
 from collections.abc import Iterator
+from typing import Any
 
 import numpy as np
 import pyarrow as pa
@@ -22,15 +23,15 @@ def replayed(snapshot: Snapshot, gone: NDArray[np.int64]) -> Iterator[Piece]:
 
 def _piece(snapshot: Snapshot, documents: Documents) -> Piece:
     row, owner = snapshot.row_of_words(documents)
-    numbers, codes = np.unique(row, return_inverse=True)
+    numbers, place = np.unique(row, return_inverse=True)
     markers = int(np.searchsorted(numbers, FIRST_WORD))
-    codes = np.where(row < FIRST_WORD, row, codes - markers + FIRST_WORD).astype(np.uint32)
+    words = np.where(row < FIRST_WORD, row, place - markers + FIRST_WORD).astype(np.uint32)
     identifier, identified = _of(documents, snapshot.identifiers)
     year, dated = _of(documents, snapshot.dates)
     return Piece(
         publication=snapshot.publication[documents],
-        words=codes,
-        start=np.searchsorted(owner, np.arange(len(documents) + 1)),
+        words=words,
+        start=np.searchsorted(owner, np.arange(len(documents) + 1)).astype(np.int64),
         chunks=snapshot.spellings(numbers[markers:] - FIRST_WORD),
         values={name: _values(facet, documents) for name, facet in snapshot.facets.items()},
         identifier=identifier,
@@ -42,8 +43,8 @@ def _piece(snapshot: Snapshot, documents: Documents) -> Piece:
 
 
 def _of(
-    documents: Documents, pairs: tuple[NDArray[np.generic], Documents]
-) -> tuple[NDArray[np.generic], NDArray[np.int32]]:
+    documents: Documents, pairs: tuple[NDArray[Any], Documents]
+) -> tuple[NDArray[Any], NDArray[np.int32]]:
     """What stands beside `documents` (ascending), and the place of each among them."""
     things, owners = pairs
     at = np.searchsorted(documents, owners).clip(max=len(documents) - 1)

@@ -96,8 +96,10 @@ class Searching:
 
     def _having(self, facet: str, values: Iterable[str], documents: Documents) -> NDArray[np.bool_]:
         """Which of `documents` have one of the values."""
-        has = [self._with_value(facet, value, documents) for value in values]
-        return np.logical_or.reduce(has)
+        has = np.zeros(len(documents), np.bool_)
+        for value in values:
+            has |= self._with_value(facet, value, documents)
+        return has
 
     def _with_value(self, facet: str, value: str, documents: Documents) -> NDArray[np.bool_]:
         """A heading with subdivisions must have their words as well as its head."""

@@ -2,6 +2,7 @@
 
 from functools import cached_property
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pyarrow as pa
@@ -16,6 +17,7 @@ from jalin.engines.search.values import Facet, ranges
 from jalin.engines.search.words import WORDS
 
 NO_YEAR = 1 << 15
+_U = np.uint32
 Documents = NDArray[np.uint32]
 Numbers = NDArray[np.uint32]
 
@@ -24,7 +26,7 @@ class Snapshot:
     """The arrays of one commit in `folder`. Raises OSError, ArrowInvalid for damaged files."""
 
     def __init__(self, folder: Path) -> None:
-        def array(name: str) -> NDArray[np.generic]:
+        def array(name: str) -> NDArray[Any]:
             return storage.read(folder, name)
 
         self.publication = array("publication.i8")
@@ -35,7 +37,8 @@ class Snapshot:
         self.title_length, self.title_order = array("title-length.u1"), array("title-order.i8")
         self.identifier = array("identifier.u8")
         self.identifier_document = array("identifier-document.u4")
-        self.year, self.year_document = array("year.i2"), array("year-document.u4")
+        self.year: NDArray[np.int16] = array("year.i2")
+        self.year_document: Documents = array("year-document.u4")
         self.keys, self.coarse = Table(folder, "key"), Table(folder, "coarse")
         self.facets = {facet: Facet(folder, facet) for facet in FACETS}
         self.folded = storage.read_table(folder, WORDS)
@@ -49,10 +52,9 @@ class Snapshot:
     def words_like(self, word: Word) -> tuple[Numbers, Numbers]:
         """The words that share a key with `word`: as any words, and those besides as names."""
         found = [self.keys.at(key) for key in word.person_keys]
-        plain = [numbers[numbers & 1 == 0] >> 1 for numbers in map(self.keys.at, word.keys)]
-        any_ = _distinct(plain)
-        names = np.setdiff1d(_distinct([numbers >> 1 for numbers in found]), any_)
-        return any_, names
+        plain = _distinct([_plain(numbers) for numbers in map(self.keys.at, word.keys)])
+        names = np.setdiff1d(_distinct([numbers >> _U(1) for numbers in found]), plain)
+        return plain, names
 
     def spelt(self, words: Numbers, exact: str) -> int:
         """The one of `words` that is spelt so, -1 when there is none."""
@@ -71,7 +73,8 @@ class Snapshot:
     def identified(self, identifier: str) -> Documents:
         """The documents with this identifier."""
         number = identifier_numbers(pa.array([identifier]))[0]
-        low, high = (int(np.searchsorted(self.identifier, number, side)) for side in _SIDES)
+        low = np.searchsorted(self.identifier, number, "left")
+        high = np.searchsorted(self.identifier, number, "right")
         return np.unique(self.identifier_document[low:high])
 
     @cached_property
@@ -125,9 +128,6 @@ class Snapshot:
         return [*titles, *persons, *(subjects.name(code) for code in codes.tolist())]
 
 
-_SIDES = ("left", "right")
-
-
 class _Strings:
     """Strings of a column in batches, one at a time."""
 
@@ -139,6 +139,12 @@ class _Strings:
         n = int(np.searchsorted(self._ends, row, "right"))
         chunk = self._chunks[n]
         return str(chunk[row - int(self._ends[n]) + len(chunk)])
+
+
+def _plain(numbers: Numbers) -> Numbers:
+    """The words of a key of any words; see `keys.write`."""
+    plain: Numbers = numbers[numbers & _U(1) == 0] >> _U(1)
+    return plain
 
 
 def _distinct(some: list[Numbers]) -> Numbers:

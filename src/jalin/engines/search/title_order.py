@@ -23,6 +23,8 @@ def order(
     """The number of each document; `firsts` has the first key of each word."""
     number, length = _keys(firsts)
     whole = np.zeros(len(start) - 1, np.int64)
+    if not len(number):
+        return whole
     for first in range(0, len(whole), _AT_ONCE):
         begin = start[first : first + _AT_ONCE + 1].astype(np.int64)
         at, end = begin[:-1] + 1, begin[1:]  # behind the marker of the title

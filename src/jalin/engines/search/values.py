@@ -89,6 +89,8 @@ class Facet:
     def counts(self, documents: Documents, most: int) -> list[tuple[str, int]]:
         """The `most` frequent values of `documents` (ascending), most frequent first, by name."""
         codes = self.codes(documents)
+        if len(codes) and codes.max() > len(self.names):
+            raise ValueError("a value of a facet has no name")
         if len(codes) * 4 > len(self.names):
             counts = np.bincount(codes)
             found = np.flatnonzero(counts)
@@ -128,4 +130,5 @@ def ranges(low: NDArray[np.integer], high: NDArray[np.integer]) -> NDArray[np.in
     lengths = high - low
     ends = np.cumsum(lengths)
     total = int(ends[-1]) if len(ends) else 0
-    return np.arange(total) + np.repeat(low - (ends - lengths), lengths)
+    found: NDArray[np.int64] = np.arange(total) + np.repeat(low - (ends - lengths), lengths)
+    return found

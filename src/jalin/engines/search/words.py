@@ -4,6 +4,7 @@ A chunk (`jalin.script.chunks`) stands for its words, mostly one: itself. Words 
 first come; what they fold to goes to a file at once.
 """
 
+from collections.abc import Sequence
 from pathlib import Path
 
 import numpy as np
@@ -11,11 +12,13 @@ import pyarrow as pa
 import pyarrow.compute as pc
 from numpy.typing import NDArray
 
-from jalin.script.bulk import FOLDED, folded_chunks
 from jalin.engines.search import storage
 from jalin.engines.search.numbering import Numbering
+from jalin.engines.search.values import ranges
+from jalin.script.bulk import FOLDED, folded_chunks
 
 WORDS = "words.arrow"
+_NO_CHUNKS = pa.array([], pa.string())
 
 
 class Words:
@@ -35,52 +38,47 @@ class Words:
     def close(self) -> None:
         self._rows.close()
 
-    def numbers(self, chunks: pa.Array) -> tuple[NDArray[np.int32], NDArray[np.int64]]:
-        """The numbers of the words of all n distinct `chunks`, and the n + 1 offsets of each's."""
-        of = self._known(chunks)
-        low, high = self._start[of], self._start[of + 1]
-        ends = np.cumsum(high - low)
-        at = np.arange(ends[-1] if len(ends) else 0) + np.repeat(high - ends, high - low)
-        return self._sequence[at], np.append(0, ends)
-
-    def add(self, folded: pa.RecordBatch) -> None:
-        """Words that are not known, with what they fold to (rows of a `WORDS` of before)."""
-        words = folded.column("words")
-        numbers = np.arange(self._count, self._count + len(words), dtype=np.int32)
-        self._rows.append(folded)
-        self._count += len(words)
-        self._learn(words, numbers, np.ones(len(words), np.int64))
-
-    def _known(self, chunks: pa.Array) -> NDArray[np.int32]:
-        of = self._chunks.of(chunks)
-        if (of < 0).any():
-            self._fold(chunks.filter(pa.array(of < 0)))
-            of = self._chunks.of(chunks)
-        return of
-
-    def _fold(self, chunks: pa.Array) -> None:
-        folded = folded_chunks(chunks)
-        is_word = pc.equal(folded.column("words"), chunks)
-        self.add(folded.filter(is_word))
-        others = folded.filter(pc.invert(is_word)).column("words")
-        if not len(others):
+    def learn(self, chunks: Sequence[pa.StringArray]) -> None:
+        """Fold those chunks of some arrays that are not known."""
+        distinct = pa.concat_arrays([_NO_CHUNKS, *chunks]).unique()
+        new = distinct.filter(pa.array(self._chunks.of(distinct) < 0))
+        if not len(new):
             return
-        lists = pc.split_pattern(pc.if_else(pc.equal(others, ""), None, others), " ")
-        words = lists.flatten()
-        self._add_words(words.unique())
-        numbers = self._sequence[self._start[self._chunks.of(words)]]
-        lengths = pc.fill_null(lists.value_lengths(), 0).to_numpy()
-        self._learn(chunks.filter(pc.invert(is_word)), numbers, lengths)
-
-    def _add_words(self, words: pa.Array) -> None:
-        """Words found in chunks that are more than one word, as far as they are new."""
-        new = words.filter(pa.array(self._chunks.of(words) < 0))
         folded = folded_chunks(new)
-        self.add(folded.set_column(0, FOLDED.field(0), new))
+        is_word = pc.equal(folded.column("words"), new)
+        self._number(folded.filter(is_word))
+        is_other = pc.invert(is_word)
+        self._learn_others(new.filter(is_other), folded.column("words").filter(is_other))
 
-    def _learn(
-        self, chunks: pa.Array, numbers: NDArray[np.int32], lengths: NDArray[np.int64]
+    def numbers(self, chunks: pa.StringArray) -> tuple[NDArray[np.int32], NDArray[np.int64]]:
+        """The words of n distinct `chunks` that were learnt, and the n + 1 offsets of each's."""
+        of = self._chunks.of(chunks)
+        low, high = self._start[of], self._start[of + 1]
+        return self._sequence[ranges(low, high)], np.append(0, np.cumsum(high - low))
+
+    def _learn_others(self, chunks: pa.StringArray, words: pa.StringArray) -> None:
+        """Chunks that are several words, none, or one in another form."""
+        if not len(chunks):
+            return
+        lists = pc.split_pattern(pc.if_else(pc.equal(words, ""), None, words), " ")
+        each = lists.flatten()
+        distinct = each.unique()
+        new = distinct.filter(pa.array(self._chunks.of(distinct) < 0))
+        self._number(folded_chunks(new).set_column(0, FOLDED.field(0), new))
+        numbers = self._sequence[self._start[self._chunks.of(each)]]
+        self._put(chunks, numbers, pc.fill_null(lists.value_lengths(), 0).to_numpy())
+
+    def _number(self, folded: pa.RecordBatch) -> None:
+        """Words that are not known, with what they fold to."""
+        numbers = np.arange(self._count, self._count + len(folded), dtype=np.int32)
+        self._rows.append(folded)
+        self._count += len(folded)
+        self._put(folded.column("words"), numbers, np.ones(len(folded), np.int64))
+
+    def _put(
+        self, chunks: pa.StringArray, numbers: NDArray[np.int32], lengths: NDArray[np.int64]
     ) -> None:
+        """Remember the words of `chunks`, so many of each."""
         known = len(self._start) - 1
         self._chunks.learn(chunks, np.arange(known, known + len(chunks), dtype=np.int32))
         self._start = np.append(self._start, len(self._sequence) + np.cumsum(lengths))
