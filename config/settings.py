@@ -187,6 +187,8 @@ STORAGES = {
         else "config.static_files.OneStyleSheet"
     },
 }
+WHITENOISE_ROOT = BASE_DIR / "src" / "jalin" / "web" / "root"  # what browsers ask for unasked
+WHITENOISE_MIMETYPES = {".webmanifest": "application/manifest+json"}
 WHITENOISE_USE_FINDERS = DEBUG
 WHITENOISE_AUTOREFRESH = DEBUG
 

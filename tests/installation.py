@@ -49,14 +49,22 @@ class Installation:
 
     def worker(self, *options: str) -> subprocess.Popen[bytes]:
         """A worker process on this site."""
+        return self._process("jalin.cli", "worker", *options, lease=LEASE)
+
+    def dying_worker(self, place: str) -> subprocess.Popen[bytes]:
+        """A worker process that is killed at `place` (see `tests.dying_worker`)."""
+        return self._process("tests.dying_worker", place, lease="0.3")
+
+    def _process(self, *command: str, lease: str) -> subprocess.Popen[bytes]:
         environment = os.environ | {
             "DJANGO_SETTINGS_MODULE": "config.settings",
             "JALIN_DATA_DIR": str(self.folder),
             "JALIN_DATABASE_URL": self.url,
-            "JALIN_JOB_LEASE": LEASE,
+            "JALIN_JOB_LEASE": lease,
         }
-        command = [sys.executable, "-m", "jalin.cli", "worker", *options]
-        process = subprocess.Popen(command, env=environment, stderr=subprocess.PIPE)
+        process = subprocess.Popen(
+            [sys.executable, "-m", *command], env=environment, stderr=subprocess.PIPE
+        )
         self.processes.append(process)
         return process
 

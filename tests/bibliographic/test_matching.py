@@ -183,6 +183,40 @@ def test_a_catalogue_matched_within_itself_gives_each_pair_once() -> None:
     ]
 
 
+UNTITLED = row(key="TEST:1", pages=12)
+
+
+def test_identical_records_are_the_same_whatever_they_say() -> None:
+    elsewhere = {**UNTITLED, "offset": 900, "length": 80, "encoding": "marc-8"}
+    assert _ask(UNTITLED, elsewhere) == ("same", ["identical"])
+    for other in ({**UNTITLED, "key": "TEST:2"}, {**UNTITLED, "pages": 13}):
+        assert _ask(UNTITLED, other) == ("different", [])
+
+
+def test_a_catalogue_is_the_same_as_itself() -> None:
+    generic = [row(key=f"TEST:{i}", title="Report", year=1990) for i in range(50)]
+    rows = table(*generic, {**HISTORY, "key": "TEST:50", "volume": "1"}, UNTITLED)
+    found = match(rows, rows)
+    same = [p for p in found.to_pylist() if p["band"] == "same" and p["left"] == p["right"]]
+    assert [p["left"] for p in same] == list(range(52))
+    assert found.equals(found.sort_by([("left", "ascending"), ("right", "ascending")]))
+
+
+def test_columns_that_do_not_bear_on_matching_may_be_missing() -> None:
+    some = table(UNTITLED).drop_columns(["offset", "length", "control_number", "issns"])
+    assert match(some, some)["reasons"].to_pylist() == [["identical"]]
+
+
+def test_repeated_identical_records_are_connected_by_few_pairs() -> None:
+    ours, theirs = table(*[UNTITLED] * 40), table(*[UNTITLED] * 30)
+    found = match(ours, theirs)
+    assert set(found["left"].to_pylist()) == set(range(40))
+    assert set(found["right"].to_pylist()) == set(range(30))
+    assert len(found) == 40 + 30 - 1
+    within = match_within(ours).select(["left", "right"]).to_pylist()
+    assert within == [{"left": 0, "right": i} for i in range(1, 40)]
+
+
 def test_empty_catalogues_match_nothing() -> None:
     for ours, theirs in ((table(), table()), (table(LASKAR), table()), (table(), table(LASKAR))):
         assert match(ours, theirs) == PAIRS.empty_table()

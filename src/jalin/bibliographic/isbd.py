@@ -73,9 +73,15 @@ def _trim_end(text: NDArray[np.uint8], start: Ints, end: Ints, which: NDArray[np
 def _ends_sentence(text: NDArray[np.uint8], start: Ints, stop: Ints) -> NDArray[np.bool_]:
     """Whether a number, a bracket, a quotation mark or three letters stand before `stop`."""
     before = text[np.maximum(stop - 1, 0)]
-    wide = before >= 0x80  # letters of two bytes: look at six
-    long = stop - start >= np.where(wide, 6, 3)
-    for back in range(1, 7):
-        byte = text[np.maximum(stop - back, 0)]
-        long &= ~_SHORT[byte] | (~wide & (back > 3))
+    long = _in_word(text, start, stop, 3)
+    wide = np.flatnonzero(long & (before >= 0x80))  # letters of two bytes: look at six
+    long[wide] = _in_word(text, start[wide], stop[wide], 6)
     return long | (_CLOSING[before] & (stop > start))
+
+
+def _in_word(text: NDArray[np.uint8], start: Ints, stop: Ints, count: int) -> NDArray[np.bool_]:
+    """Whether `count` bytes of one word stand before `stop`."""
+    found: NDArray[np.bool_] = stop - start >= count
+    for back in range(1, count + 1):
+        found &= ~_SHORT[text[np.maximum(stop - back, 0)]]
+    return found

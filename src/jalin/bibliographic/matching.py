@@ -2,6 +2,7 @@
 
     block (capped) -> features -> log-odds -> calibrated probability -> three bands, with reasons
 
+Records that both have word for word are the same whatever comes of that.
 Pairs are worked through in batches, so that memory does not grow with their number.
 """
 
@@ -9,13 +10,15 @@ from collections.abc import Callable
 
 import numpy as np
 import pyarrow as pa
+import pyarrow.compute as pc
 from numpy.typing import NDArray
 
 from jalin.bibliographic.blocking import candidates
 from jalin.bibliographic.evidence import evidence
 from jalin.bibliographic.features import STAGES, Columns, Pairs, matrix
+from jalin.bibliographic.identical import identical
 from jalin.bibliographic.model import BANDS, Model, shipped
-from jalin.bibliographic.reasons import VETOES, codes, explain, marks
+from jalin.bibliographic.reasons import IDENTICAL, VETOES, codes, explain, marks
 
 __all__ = ["PAIRS", "explain", "match", "match_within"]
 
@@ -48,7 +51,8 @@ def match(
     `left` and `right` (row numbers). Pairs that are plainly different are left out. `progress` is
     called with the pairs done and the pairs there are.
     """
-    return _match(ours, theirs, candidates(ours, theirs), model, progress)
+    found = _match(ours, theirs, candidates(ours, theirs), model, progress)
+    return _with_identical(found, identical(ours, theirs))
 
 
 def match_within(
@@ -56,7 +60,9 @@ def match_within(
 ) -> pa.Table:
     """The same for the duplicates inside one catalogue: pairs with left < right."""
     pairs = candidates(table, table)
-    return _match(table, table, pairs[pairs[:, 0] < pairs[:, 1]], model, progress)
+    found = _match(table, table, pairs[pairs[:, 0] < pairs[:, 1]], model, progress)
+    same = identical(table, table)
+    return _with_identical(found, same[same[:, 0] < same[:, 1]])
 
 
 def _match(
@@ -75,6 +81,31 @@ def _match(
         if progress:
             progress(begin + len(batch), len(pairs))
     return pa.concat_tables(parts) if parts else PAIRS.empty_table()
+
+
+def _with_identical(found: pa.Table, same: NDArray[np.int64]) -> pa.Table:
+    """`found`, with the pairs of identical records called the same where they are not."""
+    told = _numbers(found["left"].to_numpy(), found["right"].to_numpy())
+    is_same = pc.equal(found["band"], "same").to_numpy()
+    wanting = same[~np.isin(_numbers(same[:, 0], same[:, 1]), told[is_same])]
+    if not len(wanting):
+        return found
+    rest = found.filter(pa.array(~np.isin(told, _numbers(wanting[:, 0], wanting[:, 1]))))
+    n = len(wanting)
+    arrays = [
+        pa.array(np.ascontiguousarray(wanting[:, 0])),
+        pa.array(np.ascontiguousarray(wanting[:, 1])),
+        pa.array(np.ones(n, np.float32)),
+        pa.array(["same"] * n),
+        pa.array([[IDENTICAL]] * n, pa.list_(pa.string())),
+    ]
+    added = pa.Table.from_arrays(arrays, schema=PAIRS)
+    return pa.concat_tables([rest, added]).sort_by([("left", "ascending"), ("right", "ascending")])
+
+
+def _numbers(left: NDArray[np.int64], right: NDArray[np.int64]) -> NDArray[np.int64]:
+    """One number for each pair of rows."""
+    return left << 32 | right
 
 
 def _scored(pairs: Pairs, model: Model) -> pa.Table:

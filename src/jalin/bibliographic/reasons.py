@@ -42,7 +42,9 @@ WORDS: dict[str, str] = {
     "isbn_differs": _("ISBNs differ"),
     "language_differs": _("languages differ"),
     "type_differs": _("kinds of material differ"),
+    "identical": _("the records are identical"),
 }
+IDENTICAL = "identical"  # not of the features: see `jalin.bibliographic.identical`
 VETOES = ("volume_differs", "part_differs", "edition_differs")
 
 
@@ -99,7 +101,8 @@ def marks(
 
 def codes(marked: dict[str, NDArray[np.bool_]]) -> pa.ListArray:
     """The reasons of each pair as a list<string> array, in the order of `WORDS`."""
-    matrix = np.stack([marked[code] for code in WORDS], axis=1)
+    names = [code for code in WORDS if code in marked]
+    matrix = np.stack([marked[code] for code in names], axis=1)
     places = np.nonzero(matrix)[1].astype(np.int32)
     offsets = np.concatenate([[0], np.cumsum(matrix.sum(axis=1))]).astype(np.int32)
-    return pa.ListArray.from_arrays(offsets, pa.array(list(WORDS)).take(pa.array(places)))
+    return pa.ListArray.from_arrays(offsets, pa.array(names).take(pa.array(places)))

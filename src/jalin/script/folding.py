@@ -112,15 +112,16 @@ def settled(form: str) -> str:
     is not ng (sangat, sanggat), tt not t (Kazakh беті, бетті) and a word of four letters keeps both
     (бела, Белл).
     """
-    return settled_lines(form) if _UNSETTLED.search(form) else form
+    if not _UNSETTLED.search(form):
+        return form
+    return _DOUBLE.sub(r"\1\2", with_single_sounds(form))
 
 
-def settled_lines(forms: str) -> str:
-    """A text with a form in each line, each of them `settled`."""
+def with_single_sounds(forms: str) -> str:
+    """A form, or a text with one in each line, settled but for its doubled consonants."""
     forms = forms.replace("dj", "j").replace("tc", "c").replace("xc", "x").replace("gh", "g")
     forms = _CONSONANT_U.sub("v", _OFF.sub("v", forms))
-    forms = _GLIDED_E.sub("e", _AV.sub("u", forms))
-    return _DOUBLE.sub(r"\1\2", forms)
+    return _GLIDED_E.sub("e", _AV.sub("u", forms))
 
 
 # What level 2 takes for one sound: in words of four and more consonants also voiced and unvoiced.

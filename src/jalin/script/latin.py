@@ -155,7 +155,7 @@ IOTATED_E = re.compile(r"y(?:(?<=^y)|(?<=[aeiouyäöüāūėȯ'’ʹʺ]y))[eë]"
 TIED_NG = re.compile("n\u0361g|n\ufe20g\ufe21")  # ALA-LC ң
 # Names as the languages of reading B write them: French -ine is -ин (Maxine), Latvian -ovs is -ов,
 # German -zki is -цки, which reading B has as -cki.
-_ENDING_B = re.compile("(?<=..in)e$|(?<=.[oe]v)s$|(?<=[aeiouy])z(?=k[iy])", re.MULTILINE)
+_ENDING_B = re.compile("e(?<=..ine)$|s(?<=.[oe]vs)$|z(?<=[aeiouy]z)(?=k[iy])", re.MULTILINE)
 SIGNS = APOSTROPHES + "\u0361\ufe20\ufe21\u00b7"
 _NO_SIGNS = str.maketrans(dict.fromkeys(SIGNS, None))
 

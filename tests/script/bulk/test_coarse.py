@@ -16,7 +16,7 @@ KEYS = st.lists(
 )
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=150, deadline=None)
 @given(KEYS)
 def test_coarse_keys_are_the_same_as_one_by_one(keys: list[str]) -> None:
     assert coarse_keys(pl.Series(keys, dtype=pl.String)).to_list() == list(map(coarse, keys))

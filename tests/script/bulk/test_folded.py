@@ -29,7 +29,7 @@ def in_bulk(chunks: list[str]) -> list[tuple[str | None, ...]]:
     return [tuple(row.values()) for row in found.to_pylist()]
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=150, deadline=None)
 @given(st.lists(TEXTS, max_size=8))
 def test_chunks_in_bulk_are_the_same_as_one_by_one(chunks: list[str]) -> None:
     assert in_bulk(chunks) == list(map(one_by_one, chunks))

@@ -7,7 +7,7 @@ from jalin.script.bulk import level_1
 from tests.script.bulk.texts import TEXTS
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=150, deadline=None)
 @given(st.lists(TEXTS, max_size=12))
 def test_keys_in_bulk_are_the_same_as_one_by_one(texts: list[str]) -> None:
     words = [token for text in texts for token in tokens(text)]
@@ -21,7 +21,19 @@ def test_keys_in_bulk_are_the_same_as_one_by_one(texts: list[str]) -> None:
         *("xiii", "xxi", "iiii", "maxine", "hvostovs", "strugazki", "petrizky", "anna", "annan"),
         *("lasso", "nggg", "sanggat", "jiiiln", "cooff", "ffoff", "tariyye", "ªʹ", "ꝏ", "1977"),
         *("городецкий", "города", "ғабдулла", "ғабду", "мәжит", "мән", "жаң", "үй", "қазақстан"),
-        *("рақымжан", "ғ", "ғқәүңәә", "сaша", "aбай", "дядя'", "ѣѳѵ", "шлӏе", "αθηνα", "გურია"),
+        *(
+            "рақымжан",
+            "ғ",
+            "ғғабдулла",
+            "ғқәүңәә",
+            "сaша",
+            "aбай",
+            "дядя'",
+            "ѣѳѵ",
+            "шлӏе",
+            "αθηνα",
+            "გურია",
+        ),
         *("سياسيا", "تڭ", "ڤولاو", "اولاما", "اين", "دالم", "ءء", "ي", "كتب", "ڭڤ", "مستسفنبلكت"),
         *("٧٧", "۱۹", "wشب", "שלום", "時代", "한국", "𐐨𐐩", "オクヤマ"),
     ],

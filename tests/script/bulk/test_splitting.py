@@ -13,7 +13,7 @@ from tests.script.bulk.texts import TEXTS
 SCRIPTS = {"Latn": LATIN, "Zyyy": LATIN, "Arab": ARABIC}
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=150, deadline=None)
 @given(st.lists(TEXTS, max_size=8))
 def test_words_are_those_of_each_text(texts: list[str]) -> None:
     found = split(pl.Series(texts, dtype=pl.String))

@@ -8,7 +8,7 @@ from jalin.bibliographic import isbd
 from jalin.bibliographic.normalise import embedded
 from jalin.bibliographic.normalise.mapping import ELEMENTS, Elements
 from jalin.bibliographic.normalise.table import Ints, Table
-from jalin.bibliographic.normalise.text import Texts, listed
+from jalin.bibliographic.normalise.text import Texts, by_distinct, listed
 from jalin.bibliographic.normalise.tidying import put, true_rows
 
 Columns = dict[str, pl.Series | pa.Array]
@@ -59,20 +59,22 @@ def publication_fields(table: Table, tags: tuple[int, ...]) -> Ints:
 def imprint(table: Table, elements: Elements) -> Columns:
     fields = publication_fields(table, elements.places.tags)
     items = table.subfields(fields).trimmed()
-    places = known(Texts.of(items.only(elements.places.codes)))
-    publishers = known(Texts.of(items.only(elements.publishers.codes)))
-    publishers = Texts(publishers.record, _unquoted(publishers.text))
+    places = Texts.of(items.only(elements.places.codes))
+    publishers = Texts.of(items.only(elements.publishers.codes))
+    places = Texts(places.record, by_distinct(places.text, known))
+    names = by_distinct(publishers.text, lambda distinct: _unquoted(known(distinct)))
+    publishers = Texts(publishers.record, names)
     return {"places": listed(table.n, places), "publishers": listed(table.n, publishers)}
 
 
-def known(texts: Texts) -> Texts:
-    """Without the brackets of what a cataloguer supplied, and without words for "not known"."""
-    bare = _supplied(texts.text)
-    suspected = (bare.str.len_bytes() <= _SHORT) | bare.str.contains(_UNKNOWN)
-    distinct = bare.filter(suspected).unique()
-    folded = distinct.str.to_lowercase().str.replace_all(r"[^\pL\pN]", "")
-    unknown = distinct.filter(folded.is_in(list(isbd.UNKNOWN)) | (folded == ""))
-    return Texts(texts.record, bare).where(~bare.is_in(unknown.to_list()))
+def known(series: pl.Series) -> pl.Series:
+    """Without the brackets of what a cataloguer supplied; words for "not known" as null."""
+    bare = _supplied(series)
+    suspected = true_rows((bare.str.len_bytes() <= _SHORT) | bare.str.contains(_UNKNOWN))
+    folded = bare[suspected].str.to_lowercase().str.replace_all(r"[^\pL\pN]", "")
+    unknown = np.zeros(len(bare), np.bool_)
+    unknown[suspected] = (folded.is_in(list(isbd.UNKNOWN)) | (folded == "")).to_numpy()
+    return bare.set(pl.Series(unknown), None)
 
 
 def _supplied(series: pl.Series) -> pl.Series:
@@ -103,12 +105,16 @@ def _edition(table: Table, elements: Elements) -> pl.Series:
 
 def pages(extent: pl.Series) -> pl.Series:
     """The largest number in an extent that counts pages or leaves, not volumes."""
-    distinct = extent.unique().drop_nulls()
-    counted = distinct.filter(distinct.str.to_lowercase().str.contains(_PAGE))
-    bare = counted.str.to_lowercase().str.replace_all(_VOLUMES, " ")
+    return by_distinct(extent, _pages)
+
+
+def _pages(extent: pl.Series) -> pl.Series:
+    lower = extent.str.to_lowercase()
+    counted = lower.str.contains(_PAGE)
+    bare = lower.set(~counted, None).str.replace_all(_VOLUMES, " ")
     bare = bare.str.replace_all(r"[0-9]+ ?(?:cm|см|ill|ил)", " ")
     numbers = bare.str.extract_all(r"\b[0-9]{1,5}").list.eval(pl.element().cast(pl.Int32))
-    return extent.replace_strict(counted, numbers.list.max(), default=None, return_dtype=pl.Int32)
+    return numbers.list.max()
 
 
 def _series(table: Table, title: pl.Series) -> Columns:

@@ -7,8 +7,6 @@ import polars as pl
 import pyarrow as pa
 from numpy.typing import NDArray
 
-from jalin.bibliographic.normalise.text import lists
-
 Ints = NDArray[np.int64]
 
 _FOREIGN = r"[\u{0370}-\u{1DFF}\u{2C00}-\u{FDFF}\u{FE70}-\u{FEFF}\u{10000}-\u{3FFFF}]"
@@ -31,6 +29,7 @@ _SCRIPTS = {
     "Mong": r"\p{Mongolian}",
     "Java": r"\p{Javanese}",
 }
+_NAMES = pa.array(["Latn", *_SCRIPTS])
 _LATIN = r"\p{Latin}"
 # beside another script, a Roman numeral or a letter of a formula is no Latin text
 _LATIN_WORD = r"[a-z\u{DF}-\u{24F}]{2}"
@@ -45,8 +44,15 @@ def column(*texts: Sequence[pl.Series]) -> pa.Array:
     found = [(place[rows], np.full(len(rows), number)) for number, rows in _of(whole)]
     places, numbers = (np.concatenate(arrays) for arrays in zip(*found, strict=True))
     order = np.argsort(places, kind="stable")
-    names = pl.Series(["Latn", *_SCRIPTS]).gather(numbers[order])
-    return lists(names, places[order] // len(texts), n)
+    return _lists(places[order] // len(texts), numbers[order], n)
+
+
+def _lists(row: Ints, number: Ints, n: int) -> pa.Array:
+    """A list of scripts per row, in the order given, each once."""
+    first = np.sort(np.unique(row * len(_NAMES) + number, return_index=True)[1])
+    offsets = np.zeros(n + 1, np.int32)
+    np.cumsum(np.bincount(row[first], minlength=n), out=offsets[1:])
+    return pa.ListArray.from_arrays(pa.array(offsets), _NAMES.take(pa.array(number[first])))
 
 
 def _concatenated(texts: Sequence[pl.Series]) -> pl.Series:
@@ -61,9 +67,11 @@ def _of(series: pl.Series) -> Iterator[tuple[int, Ints]]:
     rows = np.flatnonzero(foreign)
     if not len(rows):
         return
-    subset = series.gather(rows)
-    letters = pl.Series(["".join(set("".join(subset.to_list())))])
-    for number, pattern in enumerate(_SCRIPTS.values(), start=1):
-        if letters.str.contains(pattern)[0]:
+    subset = series[rows]
+    letters = pl.DataFrame({"all": ["".join(set("".join(subset.to_list())))]})
+    tests = (pl.col("all").str.contains(_SCRIPTS[name]).alias(name) for name in _SCRIPTS)
+    occurs = letters.select(tests).row(0)
+    for number, (pattern, occurring) in enumerate(zip(_SCRIPTS.values(), occurs, strict=True), 1):
+        if occurring:
             yield number, rows[subset.str.contains(pattern).to_numpy()]
     yield 0, rows[subset.str.contains(_LATIN_WORD).to_numpy()]

@@ -8,7 +8,7 @@ import pyarrow as pa
 
 from jalin.bibliographic import countries
 from jalin.bibliographic.normalise.table import Table
-from jalin.bibliographic.normalise.text import Texts, listed
+from jalin.bibliographic.normalise.text import Texts, by_distinct, listed
 
 SUBDIVISION = " -- "  # between a heading and its subdivisions
 
@@ -49,9 +49,12 @@ def _unimarc(table: Table) -> list[Texts]:
 
 def mapped(texts: Texts, function: Callable[[str], str | None]) -> Texts:
     """Each text through `function`, which sees distinct ones only; those of None dropped."""
-    found = {text: function(text) for text in texts.text.unique().drop_nulls().to_list()}
-    found = {text: value for text, value in found.items() if value is not None}
-    made = texts.text.replace_strict(found, default=None, return_dtype=pl.String)
+    made = by_distinct(
+        texts.text,
+        lambda distinct: pl.Series(
+            [text and function(text) for text in distinct.to_list()], dtype=pl.String
+        ),
+    )
     return Texts(texts.record, made).where(made.is_not_null())
 
 

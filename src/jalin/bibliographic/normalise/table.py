@@ -16,7 +16,7 @@ from jalin.bibliographic.chunk import Chunk
 from jalin.bibliographic.normalise import linking
 from jalin.bibliographic.normalise.mapping import TAGS
 from jalin.bibliographic.normalise.tidying import tidied
-from jalin.bibliographic.normalise.views import PADDING
+from jalin.bibliographic.normalise.views import PADDING, Packed, packed
 
 Ints = NDArray[np.int64]
 DELIMITER = 0x1F  # of subfields, ISO 2709 clause 4.3.4
@@ -33,6 +33,14 @@ class Subfields:
     start: Ints
     end: Ints
     is_tidy: bool = False
+
+    @cached_property
+    def views(self) -> Packed:
+        return packed(self.text, self.start, self.end)
+
+    @cached_property
+    def is_filled(self) -> NDArray[np.bool_]:
+        return self.start < self.end
 
     @cached_property
     def trimmed(self) -> "Subfields":
@@ -74,6 +82,12 @@ class Items:
     def end(self) -> Ints:
         return self.all.end[self.index]
 
+    def views(self) -> Packed:
+        """The string views of their texts; of trimmed subfields they are all made at once."""
+        if self.all.is_tidy:
+            return self.all.views.take(self.index, axis=0)
+        return packed(self.text, self.start, self.end)
+
     def where(self, chosen: NDArray[np.bool_] | Ints) -> "Items":
         return Items(self.all, self.index[chosen])
 
@@ -82,8 +96,8 @@ class Items:
 
     def trimmed(self) -> "Items":
         """Without ISBD punctuation at the ends, and without those of which nothing is left."""
-        items = Items(self.all.trimmed, self.index)
-        return items.where(items.start < items.end)
+        trimmed = self.all.trimmed
+        return Items(trimmed, self.index[trimmed.is_filled[self.index]])
 
     def first_of_each(self, key: Ints) -> "Items":
         """The first of each run of equal `key` (which is ascending, and aligned with self)."""

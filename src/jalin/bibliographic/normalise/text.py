@@ -1,5 +1,6 @@
 """From ranges of bytes to columns of text: Arrow string views, joined, in NFC, as lists."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
@@ -10,18 +11,19 @@ from numpy.typing import NDArray
 
 from jalin.bibliographic.normalise.table import Items
 from jalin.bibliographic.normalise.tidying import put, tidy, true_rows
-from jalin.bibliographic.normalise.views import INLINE, PADDING, array, packed, views
+from jalin.bibliographic.normalise.views import INLINE, PADDING, array, packed
 
 Ints = NDArray[np.int64]
 
 _FACTOR = np.uint64(0x9E3779B97F4A7C15)  # spreads record numbers over the hashes of texts
 
+_MISSING = pl.Series([None], dtype=pl.String)
 _BRACKETED = r"^\[[^\[\]]*\]$"
 
 
 def strings(items: Items) -> pl.Series:
     """The texts of `items`, as they stand."""
-    return pl.Series(views(items.text, items.start, items.end))
+    return pl.Series(array(pa.string_view(), items.views(), items.text))
 
 
 def tidied_strings(items: Items) -> pl.Series:
@@ -73,9 +75,9 @@ def _joined(items: Items, group: Ints, separators: dict[str, str], default: str)
     first = np.diff(group, prepend=-1) > 0
     which[first] = 0
     padded = np.concatenate([words, np.zeros(len(PADDING), np.uint8)])
-    view = np.empty((2 * len(items), 4), np.uint32)
+    view = np.empty((2 * len(items), 2), np.uint64)
     view[0::2] = packed(padded, begin, begin + np.array(length))[which]
-    view[1::2] = packed(items.text, items.start, items.end)
+    view[1::2] = items.views()
     texts = array(pa.string_view(), view, items.text).cast(pa.large_string())
     offsets = np.append(2 * np.flatnonzero(first), len(view))
     lists = pa.LargeListArray.from_arrays(pa.array(offsets), texts)
@@ -90,24 +92,25 @@ def groups(key: Ints) -> tuple[Ints, Ints]:
 
 def column(series: pl.Series, record: Ints, n: int) -> pl.Series:
     """One text per record: the first of each in `record` (ascending), else null."""
-    index = np.full(n, -1, np.int64)
+    if np.array_equal(record, np.arange(n)):
+        return series
+    index = np.full(n, len(series))
     index[record[::-1]] = np.arange(len(record))[::-1]
-    take = pl.Series(np.where(index < 0, 0, index)).set(pl.Series(index < 0), None)
-    if not len(series):
-        return pl.repeat(None, n, dtype=pl.String, eager=True)
-    return series.gather(take)
+    return pl.concat([series, _MISSING], rechunk=True)[index]
 
 
 def lists(series: pl.Series, record: Ints, n: int) -> pa.Array:
     """A list of texts per record, without empty texts and repetitions, in the order given."""
     values = arrow(series)
-    filled = pc.greater(pc.binary_length(values), 0).fill_null(fill_value=False)
-    keep: NDArray[np.bool_] = filled.to_numpy(zero_copy_only=False).copy()
+    begins = np.frombuffer(values.buffers()[1], np.int32)[values.offset :][: len(values) + 1]
+    keep = np.diff(begins) > 0
+    if values.null_count:
+        keep &= values.is_valid().to_numpy(zero_copy_only=False)
     again = np.diff(record, append=-1) == 0
     again[1:] |= again[:-1]  # now all of records with more than one
     several = np.flatnonzero(again)
     if len(several):
-        same = series.gather(several).hash().to_numpy()
+        same = series[several].hash().to_numpy()
         same = same ^ (record[several].astype(np.uint64) * _FACTOR)
         keep[several] &= pl.Series(same).is_first_distinct().to_numpy()
     offsets = np.zeros(n + 1, np.int32)
@@ -120,6 +123,14 @@ def arrow(series: pl.Series) -> pa.Array:
     """A polars series of text as an Arrow array of strings, empty ones null."""
     made = series.to_arrow().cast(pa.string())
     return made.combine_chunks() if isinstance(made, pa.ChunkedArray) else made
+
+
+def by_distinct(series: pl.Series, function: Callable[[pl.Series], pl.Series]) -> pl.Series:
+    """`function` of a series, which must be a function of each text, asked once for each text."""
+    encoded = arrow(series).dictionary_encode(null_encoding="encode")
+    made = function(pl.Series(encoded.dictionary, dtype=pl.String))
+    found: pl.Series = made[encoded.indices.to_numpy()]
+    return found
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,9 +167,10 @@ class Texts:
 
 def listed(n: int, *parts: Texts) -> pa.Array:
     """A list of texts per record: of the first part, then of the second, and so on."""
-    record = np.concatenate([part.record for part in parts])
-    series = pl.concat([part.text for part in parts], rechunk=True)
-    order = np.argsort(record, kind="stable")
-    if len(parts) > 1:
-        record, series = record[order], series.gather(order)
+    filled = [part for part in parts if len(part.record)] or [*parts[:1]]
+    record = np.concatenate([part.record for part in filled])
+    series = pl.concat([part.text for part in filled], rechunk=True)
+    if len(filled) > 1:
+        order = np.argsort(record, kind="stable")
+        record, series = record[order], series[order]
     return lists(series, record, n)

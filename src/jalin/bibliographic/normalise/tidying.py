@@ -41,9 +41,9 @@ def put(series: pl.Series, rows: pl.Series | Ints, values: pl.Series) -> pl.Seri
         return series
     index = np.arange(len(series))
     index[np.asarray(rows)] = len(series) + np.arange(len(values))
-    text = pl.nth(0).cast(pl.String)
-    values = values.to_frame().select(pl.when(text != "").then(text)).to_series()
-    return pl.concat([series, values], rechunk=True).gather(index)
+    values = values.cast(pl.String)
+    values = values.set(values == "", None)
+    return pl.concat([series, values], rechunk=True)[index]
 
 
 def tidied(text: NDArray[np.uint8], start: Ints, end: Ints) -> tuple[NDArray[np.uint8], Ints, Ints]:

@@ -5,11 +5,12 @@ import pyarrow as pa
 from numpy.typing import NDArray
 
 Ints = NDArray[np.int64]
+Packed = NDArray[np.uint64]
 
 PADDING = b"\0" * 16  # so that twelve bytes may be read at every offset
 INLINE = 12  # a text of at most twelve bytes lies in the view itself
 _BUFFER_BITS = 30  # a view's offset is an int32: longer texts are several overlapping buffers
-_LOW_BYTES = np.array([0, 0xFF, 0xFFFF, 0xFFFFFF, 0xFFFFFFFF], np.uint32)
+_LOW_BYTES = np.array([(1 << 8 * count) - 1 for count in range(9)], np.uint64)
 
 
 def views(text: NDArray[np.uint8], start: Ints, end: Ints) -> pa.Array:
@@ -23,23 +24,21 @@ def bytes_views(data: bytes, start: Ints, end: Ints) -> pa.Array:
     return array(pa.binary_view(), packed(text, start, end), text)
 
 
-def packed(text: NDArray[np.uint8], start: Ints, end: Ints) -> NDArray[np.uint32]:
-    """A row per view: its length, its first four bytes, and the next eight or where it stands."""
-    length = (end - start).astype(np.uint32)
+def packed(text: NDArray[np.uint8], start: Ints, end: Ints) -> Packed:
+    """A row per view: its length and first four bytes; the next eight, or where it stands."""
+    length = end - start
     four = np.ndarray((len(text) - 3,), "<u4", text, 0, (1,))
-    view = np.empty((len(start), 4), np.uint32)
-    view[:, 0] = length
-    view[:, 1] = four[start] & _LOW_BYTES[np.minimum(length, 4)]
-    view[:, 2] = start >> _BUFFER_BITS
-    view[:, 3] = start & ((1 << _BUFFER_BITS) - 1)
+    eight = np.ndarray((len(text) - 7,), "<u8", text, 0, (1,))
+    view = np.empty((len(start), 2), np.uint64)
+    view[:, 0] = length | (four[start] & _LOW_BYTES[np.minimum(length, 4)]).view(np.int64) << 32
+    view[:, 1] = start >> _BUFFER_BITS | (start & ((1 << _BUFFER_BITS) - 1)) << 32
     short = np.flatnonzero(length <= INLINE)
-    at, rest = start[short], length[short].astype(np.int64)
-    view[short, 2] = four[at + 4] & _LOW_BYTES[np.clip(rest - 4, 0, 4)]
-    view[short, 3] = four[at + 8] & _LOW_BYTES[np.clip(rest - 8, 0, 4)]
+    rest = np.maximum(length[short] - 4, 0)
+    view[short, 1] = eight[start[short] + 4] & _LOW_BYTES[rest]
     return view
 
 
-def array(kind: pa.DataType, view: NDArray[np.uint32], text: NDArray[np.uint8]) -> pa.Array:
+def array(kind: pa.DataType, view: Packed, text: NDArray[np.uint8]) -> pa.Array:
     step = 1 << _BUFFER_BITS
     buffers = [pa.py_buffer(text[low : low + 2 * step - 1]) for low in range(0, len(text), step)]
     return pa.Array.from_buffers(kind, len(view), [None, pa.py_buffer(view), *buffers])

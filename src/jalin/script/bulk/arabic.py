@@ -47,7 +47,7 @@ def _sounds(words: pl.Series, table: Sounds) -> Sounds:
     return spoken
 
 
-def _spelt(sounds: NDArray[np.uint16] | NDArray[np.uint32]) -> pl.Series:
+def _spelt(sounds: NDArray[np.uint16] | NDArray[np.int32]) -> pl.Series:
     letters = sounds.view(np.uint8)
     return lines.strings_of_bytes(letters[letters != 0])
 
@@ -153,4 +153,4 @@ def _product(
     lower[:, :-1] = products[:, 1:]
     digits = (number.astype(np.uint8)[:, None] // lower[of_row]) % sizes[of_row]
     added = _ADDED.ravel()[(kinds * _MOST_VALUES)[of_row] + digits]
-    return of_row, _spelt((sounds[of_row] + added).astype(np.uint32).ravel())
+    return of_row, _spelt((sounds[of_row] + added).ravel())

@@ -15,7 +15,7 @@ from jalin.script.folding import (
 )
 
 _BROAD, _SHORT = Letters(BROAD_SOUNDS), Letters(SHORT_SOUNDS)
-_VOWEL = np.zeros(128, np.bool_)
+_VOWEL = np.zeros(256, np.bool_)
 _VOWEL[list(b"aeiou")] = True
 
 
@@ -53,8 +53,7 @@ def _skeleton(found: Codes) -> Codes:
 
 
 def _vowels(found: Codes) -> Flags:
-    flags: Flags = _VOWEL[np.minimum(found, 127)]
-    return flags
+    return lines.values(_VOWEL, found)
 
 
 def _last_vowel(sounds: pl.Series) -> pl.Series:

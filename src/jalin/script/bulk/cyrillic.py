@@ -18,8 +18,9 @@ def cyrillic_readings(words: pl.Series) -> Readings:
     second = words.str.contains(f"[{_SOFT}{_HARD}]") | words.str.starts_with("ғ")
     rows = (with_h & ~second).arg_true()
     further = [(rows.to_numpy(), "h" + first[rows].str.slice(1))]
-    rows = second.arg_true()
-    further += [(rows.to_numpy(), form) for form in _russified(words[rows])]
+    if second.any():
+        rows = second.arg_true()
+        further += [(rows.to_numpy(), form) for form in _russified(words[rows])]
     return readings(first, further)
 
 

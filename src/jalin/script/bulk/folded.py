@@ -10,13 +10,13 @@ from jalin.script.bulk.persons import without_endings
 from jalin.script.bulk.readings import Readings, Rows, readings
 from jalin.script.bulk.splitting import split
 
-#: A chunk folded: its words (level 0) and the first key of each, parted by spaces; what further
+#: A text folded: its words (level 0) and the first key of each, parted by spaces; what further
 #: keys they have, and what further ones as words of a name, null where there are none.
 FOLDED = pa.schema([(name, pa.string()) for name in ("words", "first", "more", "names")])
 
 
 def folded_chunks(chunks: list[str] | pa.StringArray | pl.Series) -> pa.RecordBatch:
-    """What n chunks (`jalin.script.chunks`) fold to, in the columns `FOLDED`."""
+    """What n texts without nulls fold to: n rows in the columns `FOLDED`."""
     words = split(pl.Series("chunk", chunks, dtype=pl.String))
     keys = level_1_keys(words)
     names = _names(keys)
@@ -31,7 +31,7 @@ def folded_chunks(chunks: list[str] | pa.StringArray | pl.Series) -> pa.RecordBa
 
 
 def _names(keys: Readings) -> Readings:
-    """The keys of words of a name: as they are, before them those without endings."""
+    """The keys of words as words of a name: those without endings before the others."""
     rows = np.concatenate([np.arange(len(keys.first)), keys.rows])
     forms = pl.concat([keys.first, keys.further])
     stems = without_endings(forms)
@@ -47,10 +47,15 @@ def _names(keys: Readings) -> Readings:
 
 def _joined(strings: pl.Series, rows: Rows, count: int) -> pa.StringArray:
     """The strings of each of `count` rows, parted by spaces; `rows` ascend."""
-    offsets = np.searchsorted(rows, np.arange(count + 1)).astype(np.int32)
+    offsets = np.zeros(count + 1, np.int32)
+    np.cumsum(np.bincount(rows, minlength=count), out=offsets[1:])
     lists = pa.ListArray.from_arrays(pa.array(offsets), strings.to_arrow().cast(pa.string()))
-    return pc.binary_join(lists, " ")
+    return pc.binary_join(lists, _SPACE)
 
 
 def _or_null(strings: pa.StringArray) -> pa.StringArray:
-    return pc.if_else(pc.equal(strings, ""), None, strings)
+    return pc.if_else(pc.equal(strings, _NOTHING), _NULL, strings)
+
+
+# Values of Python would be made into these at each call.
+_SPACE, _NOTHING, _NULL = (pa.scalar(value, pa.string()) for value in (" ", "", None))

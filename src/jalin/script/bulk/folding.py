@@ -9,20 +9,20 @@ from jalin.script.bulk.arabic import arabic_readings
 from jalin.script.bulk.cyrillic import cyrillic_readings
 from jalin.script.bulk.latin import latin_readings
 from jalin.script.bulk.lines import Flags
-from jalin.script.bulk.readings import Readings, by_lines, readings, where
+from jalin.script.bulk.readings import Readings, readings, where
+from jalin.script.bulk.settling import settled
 from jalin.script.bulk.splitting import ARABIC, LATIN, OTHER, Words, split
-from jalin.script.folding import ROMAN_NUMERAL, SIGNS, settled_lines
+from jalin.script.folding import ROMAN_NUMERAL, SIGNS
 
-# Whatever `settled_lines` may change holds one of these, or ends in f.
-_UNSETTLED = r"dj|tc|xc|gh|[aeou]ie|u[aeio]|av(?:[^aeiou]|$)|...[oe]ff?$|" + "|".join(
-    2 * letter for letter in "bcdfghjklmnpqrsvwxzi"
-)
 # What a Roman numeral with a letter twice is one of.
 _NUMERAL = "^[ivxlcdm]*(?:ii|xx)[ivxlcdm]*$"
 
 
 def level_1(words: Sequence[str]) -> list[tuple[str, ...]]:
-    """For each word (of `tokens`) `keys(word, 1)`."""
+    """For each word `keys(word, 1)`.
+
+    Raises ValueError for a text that is not one of the words of `tokens`.
+    """
     found = split(pl.Series(words, dtype=pl.String))
     if found.words.to_list() != list(words):
         raise ValueError("a text that is no word has no keys")
@@ -47,7 +47,7 @@ def level_1_keys(words: Words) -> Readings:
 
 
 def _settled(words: pl.Series, read: Callable[[pl.Series], Readings]) -> Readings:
-    found = read(words).map(lambda forms: where(_UNSETTLED, forms, by_lines(settled_lines)))
+    found = read(words).map(settled)
     first = found.first.zip_with(found.first != "", words)
     further = found.further.zip_with(found.further != "", words[found.rows])
     return Readings(first, found.rows, further)
@@ -78,8 +78,11 @@ def _numerals(words: pl.Series) -> Flags:
 
 
 def distinct(keys: Readings) -> Readings:
-    """Keys without those that come before among the keys of their word."""
-    rows = np.unique(keys.rows)
+    """Keys without those that come before among the keys of their word.
+
+    They are told apart by 64 bits of the key and its word.
+    """
+    rows = keys.rows[np.diff(keys.rows, prepend=-1) > 0]
     hashes = pl.concat([keys.first[rows], keys.further]).hash().to_numpy()
     of_word = np.concatenate([rows, keys.rows]).astype(np.uint64) * _MULTIPLIER
     new = pl.Series(hashes ^ of_word).is_first_distinct().slice(len(rows))

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 
 import polars as pl
 
-from jalin.script.bulk.readings import Readings, by_lines, readings, replaced, where
+from jalin.script.bulk.readings import Readings, by_lines, group, readings, replaced, where
 from jalin.script.folding import KAZAKH_2017, LETTERS_OF_2017
 from jalin.script.latin import (
     HAS_B,
@@ -27,17 +27,20 @@ _OF_2017 = {letter + sign: value for letter, value in LETTERS_OF_2017.items() fo
 def latin_readings(words: pl.Series) -> Readings:
     """The readings of words of Latin letters: A, B, C and Kazakh Latin of 2017."""
     prepared = _prepared(words)
-    further = []
-    for pattern, table in ((HAS_B, READING_B), (HAS_C, READING_C)):
-        rows = prepared.str.contains(pattern.pattern).arg_true()
-        some = prepared[rows]
-        if table is READING_B:
-            some = by_lines(as_b_ends)(some)
-        further.append((rows.to_numpy(), _read(some, table)))
-    rows = words.str.contains(KAZAKH_2017.pattern).arg_true()
-    some = _prepared(words[rows].str.replace_many(_OF_2017))
-    further.append((rows.to_numpy(), _read(some, READING_A)))
+    further = [
+        group(HAS_B.pattern, prepared, _read_b),
+        group(HAS_C.pattern, prepared, lambda some: _read(some, READING_C)),
+        group(KAZAKH_2017.pattern, words, _read_as_of_2017),
+    ]
     return readings(_read(prepared, READING_A), further)
+
+
+def _read_b(prepared: pl.Series) -> pl.Series:
+    return _read(by_lines(as_b_ends)(prepared), READING_B)
+
+
+def _read_as_of_2017(words: pl.Series) -> pl.Series:
+    return _read(_prepared(words.str.replace_many(_OF_2017)), READING_A)
 
 
 def _prepared(words: pl.Series) -> pl.Series:

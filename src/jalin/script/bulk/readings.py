@@ -34,6 +34,12 @@ class Readings:
 Group = tuple[Rows, pl.Series]
 
 
+def group(pattern: str, words: pl.Series, read: Callable[[pl.Series], pl.Series]) -> Group:
+    """What the words in which `pattern` is found are read as besides."""
+    rows = words.str.contains(pattern).arg_true()
+    return rows.to_numpy(), read(words[rows]) if len(rows) else words.head(0)
+
+
 def readings(first: pl.Series, further: Iterable[Group]) -> Readings:
     """First readings, and further ones in groups."""
     groups = [(np.zeros(0, np.int64), first.head(0)), *further]

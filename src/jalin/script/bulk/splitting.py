@@ -43,14 +43,13 @@ class Words:
 
 def split(texts: pl.Series) -> Words:
     """The words of texts without nulls."""
-    texts = texts.str.replace_all("\n", " ", literal=True)
     plain = texts.str.contains(_PLAIN)
-    composed = ~texts.str.contains(f"[^{COMPOSED}]")
-    count = int(plain.sum())
-    parts = [Words(texts.filter(plain), _rows(plain), np.full(count, LATIN, np.uint8))]
-    for chosen, fold in ((~plain & composed, str.casefold), (~composed, _folded)):
+    parts = [_plain(texts.filter(plain), _rows(plain))]
+    others, rows = texts.filter(~plain), _rows(~plain)
+    composed = ~others.str.contains(f"[^{COMPOSED}]")
+    for chosen, fold in ((composed, str.casefold), (~composed, _folded)):
         if chosen.any():
-            parts.append(_split(texts.filter(chosen), _rows(chosen), fold))
+            parts.append(_split(others.filter(chosen), rows[_rows(chosen)], fold))
     found = np.concatenate([part.texts for part in parts])
     order = np.argsort(found, kind="stable")
     words = pl.concat([part.words for part in parts])[order]
@@ -61,12 +60,20 @@ def _rows(chosen: pl.Series) -> NDArray[np.int64]:
     return np.flatnonzero(chosen.to_numpy())
 
 
+def _plain(texts: pl.Series, rows: NDArray[np.int64]) -> Words:
+    """Texts of one word of lower case."""
+    return Words(texts, rows, np.full(len(rows), LATIN, np.uint8))
+
+
 def _folded(text: str) -> str:
     return normalize("NFC", normalize("NFC", text).casefold())
 
 
 def _split(texts: pl.Series, rows: NDArray[np.int64], fold: Callable[[str], str]) -> Words:
-    codes = lines.codes_of_text(fold(lines.text(texts)))
+    text = lines.text(texts)
+    if text.count("\n") > len(texts):
+        text = lines.text(texts.str.replace_all("\n", " ", literal=True))  # no word holds either
+    codes = lines.codes_of_text(fold(text))
     kinds = _kinds(codes)
     starts, ends = _bounds(kinds)
     of_text = rows[np.searchsorted(np.flatnonzero(codes == LINE_FEED), starts)]
