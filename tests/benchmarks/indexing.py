@@ -21,7 +21,7 @@ from tests.benchmarks import corpus
 
 ROUNDS = 3
 LENGTHS = (25_000, 125_000, 250_000)
-WORKERS = 1  # reads, normalises and folds; beside it, this process and its thread index
+WORKERS = 1  # reads and normalises; this process helps it, and indexes
 _RECORD_TERMINATOR = b"\x1d"
 
 
@@ -115,13 +115,13 @@ def read_with_pymarc(path: Path) -> int:
 
 def index(path: Path) -> int:
     """Index the file as an import does before matching: every record is a publication."""
-    from jalin.bibliographic.documents import of_files
+    from jalin.bibliographic.documents import pieces_of_files
     from jalin.engines.search import open_index
 
     with tempfile.TemporaryDirectory(dir=path.parent) as folder:
         target = open_index(Path(folder) / "index", writable=True)
-        for batch in of_files([path], institution="DLC", workers=WORKERS):
-            target.add(batch)
+        for piece in pieces_of_files([path], institution="DLC", workers=WORKERS):
+            target.add_piece(piece)
         target.commit()
         done = target.count()
         target.close()

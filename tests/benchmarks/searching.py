@@ -19,6 +19,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from jalin.bibliographic.documents import documents
+from jalin.bibliographic.folding import fold_column
 from jalin.bibliographic.pipeline import process
 from jalin.engines.search import Query, SearchIndex, open_index
 from jalin.script import keys, tokens
@@ -64,10 +65,10 @@ def _fill(index: SearchIndex, peer: sqlite3.Connection) -> list[dict[str, Any]]:
             institution=pa.array(["A", "B"]).take(pa.array([n % 2 for n in range(rows)])),
         )
         index.add(made)
-        names = ("publication", "title_keys", "person_keys", "subject_keys", "other_keys")
+        texts = (_folded(made[name]) for name in ("title", "person", "heading", "other"))
         peer.executemany(
             "INSERT INTO docs(rowid, title, person, subject, other) VALUES (?, ?, ?, ?, ?)",
-            zip(*(made[name].to_pylist() for name in names), strict=True),
+            zip(made["publication"].to_pylist(), *texts, strict=True),
         )
         chosen = pa.array(sorted(chance.sample(range(rows), min(rows, _SAMPLED))))
         sample += pc.take(part.columns, chosen).to_pylist()
@@ -75,6 +76,12 @@ def _fill(index: SearchIndex, peer: sqlite3.Connection) -> list[dict[str, Any]]:
     index.commit()
     peer.commit()
     return sample
+
+
+def _folded(texts: pa.ListArray) -> list[str]:
+    """The keys of each list of texts, parted by spaces."""
+    folded = fold_column(pc.binary_join(texts, " "))
+    return list(folded.list.join(" "))
 
 
 def _queries(sample: list[dict[str, Any]]) -> Iterator[Query]:

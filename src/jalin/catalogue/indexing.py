@@ -148,7 +148,7 @@ def _numbered(table: pa.Table, numbers: Numbering, catalogue: Catalogue) -> pa.T
 
 def _documented(table: pa.Table) -> _Documented:
     made = documents(
-        table.drop_columns(["publication", "institution", "record_id"]),
+        table,
         publication=table["publication"],
         institution=table["institution"],
     )

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from jalin.engines.search import FACETS, Query, SearchIndex, SearchUnavailable, open_index
 from tests.engines.search.records import add
 
-ENGINES: Mapping[str, Callable[..., SearchIndex]] = {"tantivy": open_index}
+ENGINES: Mapping[str, Callable[..., SearchIndex]] = {"embedded": open_index}
 
 ABAI = {
     "title": "Абай жолы",

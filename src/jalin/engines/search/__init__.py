@@ -1,6 +1,8 @@
-"""Full-text search over publications: one interface, one engine per file beside it.
+"""Full-text search over publications.
 
-`open_index` gives the embedded engine; `interface` holds the contract and its value types.
+`interface` holds the contract and its value types, `embedded` the engine that `open_index` gives:
+
+    documents -> pieces -> building -> snapshot -> clauses, searching, suggesting
 """
 
 from pathlib import Path
@@ -36,6 +38,6 @@ def open_index(path: Path, *, writable: bool = False) -> SearchIndex:
 
     Raises `SearchUnavailable` when there is none, it is damaged, or another process writes to it.
     """
-    from jalin.engines.search.tantivy_index import TantivyIndex
+    from jalin.engines.search.embedded import EmbeddedIndex
 
-    return TantivyIndex(path, writable=writable)
+    return EmbeddedIndex(path, writable=writable)

@@ -1,16 +1,19 @@
 """What a search engine must do for Jalin; implementations stand beside this module.
 
-An engine knows words only as keys: the documents come folded (`jalin.bibliographic.documents`)
-and a query is folded the same way (`jalin.engines.search.reading`), so any script finds any script.
+Documents (`jalin.bibliographic.documents`) and queries (`jalin.engines.search.reading`) come as
+they are written; an engine finds words by the keys of `jalin.script`, so any script finds any.
 """
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from typing import ClassVar, Literal, Protocol
+from typing import TYPE_CHECKING, ClassVar, Literal, Protocol
 
 import pyarrow as pa
 
 from jalin.core.errors import DomainError, gettext_noop
+
+if TYPE_CHECKING:
+    from jalin.engines.search.pieces import Piece
 
 Sort = Literal["relevance", "year_desc", "year_asc", "title"]
 FACETS = ("institution", "language", "script", "country", "decade", "subject", "held")
@@ -18,27 +21,24 @@ MAX_OFFSET = 10_000  # hits beyond this are not paged to: narrow the search inst
 
 _texts = pa.list_(pa.string())
 
-#: One row per publication. `*_keys` are keys parted by spaces: of each text the first readings in
-#: order, so that a phrase finds them side by side, then what further keys its words have. An
-#: identifier is letters and digits alone. A list is empty, never null, where nothing is known.
+#: One row per publication: its texts as they stand in the records, in any script. An identifier is
+#: letters and digits alone, in lower case. A list is empty, never null, where nothing is known.
 DOCUMENTS = pa.schema(
     [
         pa.field("publication", pa.int64(), nullable=False),
-        pa.field("title_keys", pa.string(), nullable=False),  # level 1, in order
-        pa.field("person_keys", pa.string(), nullable=False),  # persons and bodies, level 1
-        pa.field("subject_keys", pa.string(), nullable=False),
-        pa.field("other_keys", pa.string(), nullable=False),  # publisher, place, series, ...
-        pa.field("exact_words", pa.string(), nullable=False),  # level 0 of title and persons
-        pa.field("identifiers", pa.string(), nullable=False),  # ISBN-13, ISSN, control number
-        pa.field("title_order", pa.int64(), nullable=False),  # sorts as the titles' keys do
-        pa.field("shown", _texts, nullable=False),  # title, persons, subjects: what is suggested
-        pa.field("years", pa.list_(pa.int64()), nullable=False),
+        pa.field("title", _texts, nullable=False),  # title proper, in each script
+        pa.field("other_title", _texts, nullable=False),  # subtitle, part, parallel, uniform, ...
+        pa.field("person", _texts, nullable=False),  # persons and bodies
+        pa.field("heading", _texts, nullable=False),  # subjects with their subdivisions
+        pa.field("other", _texts, nullable=False),  # publisher, place, series, ...
+        pa.field("identifier", _texts, nullable=False),  # ISBN-13, ISSN, control number
+        pa.field("year", pa.list_(pa.int64()), nullable=False),
         pa.field("institution", _texts, nullable=False),
         pa.field("language", _texts, nullable=False),  # BCP 47
         pa.field("script", _texts, nullable=False),  # ISO 15924
         pa.field("country", _texts, nullable=False),  # ISO 3166-1 alpha-2
         pa.field("decade", _texts, nullable=False),  # "1970s"
-        pa.field("subject", _texts, nullable=False),  # headings, without their subdivisions
+        pa.field("subject", _texts, nullable=False),  # headings without their subdivisions
         pa.field("held", _texts, nullable=False),  # "one" | "both"
     ]
 )
@@ -100,7 +100,11 @@ class SearchIndex(Protocol):
         A publication that is added again stands twice: `delete` it before.
         """
 
-    def delete(self, publications: Iterable[int]) -> None: ...
+    def add_piece(self, made: "Piece") -> None:
+        """The same with documents that `pieces.piece` made ready, here or in another process."""
+
+    def delete(self, publications: Iterable[int]) -> None:
+        """Take away the documents of `publications` that were added so far."""
 
     def commit(self) -> None:
         """Make what was added and deleted searchable, all or nothing."""
