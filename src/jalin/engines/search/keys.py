@@ -14,7 +14,7 @@ _BEHIND = "\U0010ffff"
 
 
 def write(folder: Path, folded: pa.Table) -> None:
-    """Write the tables of words with the keys `folded` (`bulk_keys.FOLDED`), numbered by row."""
+    """Write the tables of words with the keys `folded` (`FOLDED`), numbered by row."""
     frame = pl.DataFrame(folded.select(["first", "more", "names"])).with_row_index("word")
     further = [
         frame.select("word", key=pl.col(name).str.split(" "), is_name=pl.lit(name == "names"))
