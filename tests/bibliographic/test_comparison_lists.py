@@ -15,9 +15,10 @@ from jalin.bibliographic.comparison_errors import NoCatalogues
 from jalin.bibliographic.comparison_lists import Lists, write_faults
 from jalin.bibliographic.comparison_records import RecordList, write_records
 from jalin.bibliographic.errors import FileUnavailable, NotACatalogue
-from jalin.bibliographic.fields import Field, Record, fields_of, to_marcxml
+from jalin.bibliographic.fields import Field, Record, fields_of
 from jalin.bibliographic.reading import read_bytes
 from tests.bibliographic.test_comparison import table
+from tests.bibliographic.test_fields import collection
 from tests.bibliographic.test_report import catalogue
 
 
@@ -182,7 +183,7 @@ def test_what_iso2709_cannot_hold_is_told(tmp_path: Path) -> None:
     long = Record("marc21", leader, [Field("001", "", "", [("", "n1")])])
     long.fields.append(Field("500", " ", " ", [("a", "x" * 9999)]))
     short = Record("marc21", leader, [Field("001", "", "", [("", "n2")])])
-    (tmp_path / "a.xml").write_bytes(to_marcxml([long, short]))
+    (tmp_path / "a.xml").write_bytes(collection(long, short))
     side = read_side(tmp_path / "a.xml", tmp_path / "spill")
     chosen = (RecordList(tmp_path / "out", np.array([True, True])),)
     [fault] = write_records(side, chosen, "iso2709")

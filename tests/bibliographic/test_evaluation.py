@@ -71,6 +71,10 @@ def test_a_pair_with_a_missing_record_counts_as_called_different(
         "recall": 0.5,
         "f1": pytest.approx(2 / 3),
         "recall_at_precision_997": 0.5,
+        "reliability": [
+            (pytest.approx(0, abs=0.1), 0.5, 2),
+            (pytest.approx(1, abs=0.1), 1.0, 1),
+        ],
     }
 
 
@@ -81,7 +85,9 @@ def test_the_command_prints_figures_for_machines_and_for_people(
     machine = CliRunner().invoke(command, [*arguments, "--json"])
     assert json.loads(machine.output)["precision"] == 1.0
     people = CliRunner().invoke(command, arguments)
-    assert people.output.splitlines()[0] == "3 pairs"
+    lines = people.output.splitlines()
+    assert lines[0] == "3 pairs"
+    assert [line.split()[1:] for line in lines[-2:]] == [["0.5000", "2"], ["1.0000", "1"]]
 
 
 PROBABILITY = np.array([0.9, 0.8, 0.8, 0.4, 0.1])

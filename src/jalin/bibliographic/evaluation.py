@@ -88,12 +88,10 @@ def _record(document: dict[str, Any]) -> pymarc.Record:
     return pymarc.Record(fields=fields, leader=leader, force_utf8=True)
 
 
-def evaluate(
-    records_zip: Path, labels_csv: Path, *, model: Model | None = None
-) -> dict[str, float | int]:
+def evaluate(records_zip: Path, labels_csv: Path, *, model: Model | None = None) -> dict[str, Any]:
     """What the model reaches on labelled pairs at its own threshold of the band "same".
 
-    Pairs with an unreadable record count as called different.
+    Pairs with an unreadable record count as called different. Under "reliability": see there.
     """
     pairs = labelled_pairs(records_zip, labels_csv)
     chosen = model or shipped()
@@ -105,6 +103,7 @@ def evaluate(
         "pairs": len(label),
         **scores(probability, label, threshold=chosen.threshold),
         "recall_at_precision_997": recall_at(probability, label, DEMANDED_PRECISION),
+        "reliability": reliability(probability, label),
     }
 
 

@@ -1,6 +1,6 @@
 """One record as supplied, decoded: for the record page and for export."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from lxml import etree
@@ -80,13 +80,6 @@ def to_iso2709(record: Record) -> bytes | None:
     leader = _leader(record)
     head = f"{base + at + 1:05}{leader[5:10]}22{base:05}{leader[17:20]}4500"
     return b"".join([head.encode(), *directory, FIELD, *contents, RECORD])
-
-
-def to_marcxml(records: Iterable[Record]) -> bytes:
-    """A collection of MARCXML (MARC 21 XML Schema 1.1; ISO 25577)."""
-    collection = etree.Element("collection", nsmap={None: NAMESPACE})
-    collection.extend(marcxml_element(record) for record in records)
-    return etree.tostring(collection, encoding="UTF-8", xml_declaration=True, pretty_print=True)
 
 
 def _fields(chunk: Chunk, i: int) -> Iterator[Field]:

@@ -23,6 +23,9 @@ def evaluate(records: Path, labels: Path, model: Path | None, as_json: bool) -> 
 
     RECORDS is a zip of MARC-in-JSON, one record a line; LABELS a CSV with the columns id1, id2 and
     label (1: the same publication), where an id is the record's control number (001).
+
+    The last lines tell how far a probability can be taken at its word: of the pairs that were said
+    to be the same with about such a probability, what share truly is.
     """
     from jalin.bibliographic import evaluation
     from jalin.bibliographic.model import load
@@ -35,3 +38,6 @@ def evaluate(records: Path, labels: Path, model: Path | None, as_json: bool) -> 
     for name in ("precision", "recall", "f1"):
         click.echo(f"{name:<24}{figures[name]:.4f}")
     click.echo(f"{'recall at precision .997':<24}{figures['recall_at_precision_997']:.4f}")
+    click.echo("\nsaid    true       pairs")
+    for said, true, pairs in figures["reliability"]:
+        click.echo(f"{said:.4f}  {true:.4f}  {pairs:8,}")
