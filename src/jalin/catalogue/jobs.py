@@ -36,8 +36,13 @@ def import_file(source: int, catalogue: int, *, actor: int | None) -> Job:
 
 def after_import(*, actor: int | None) -> None:
     """Queue what makes an import searchable at once, and then compared."""
-    jobs.enqueue(BuildIndex(), actor=actor, coalesce=BuildIndex.kind, exclusive=LINKING)
+    index(actor=actor)
     link(actor=actor)
+
+
+def index(*, actor: int | None) -> Job:
+    """Queue the search index, of the publications as they are."""
+    return jobs.enqueue(BuildIndex(), actor=actor, coalesce=BuildIndex.kind, exclusive=LINKING)
 
 
 def link(*, actor: int | None, afresh: bool = False, delay: timedelta = timedelta()) -> Job:

@@ -60,7 +60,14 @@ def _prepare(console: "Console") -> None:
         _libraries()
         _people()
     _samples()
+    _renew_index()
     _work_off(console)
+
+
+def _renew_index() -> None:
+    from jalin.catalogue.starting import renew_index
+
+    renew_index()
 
 
 def _libraries() -> None:

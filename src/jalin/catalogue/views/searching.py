@@ -9,6 +9,7 @@ from django.views.decorators.http import require_safe
 
 from jalin.catalogue import facets, queries
 from jalin.catalogue.queries.exports import CONTENT_TYPES
+from jalin.catalogue.starting import renew_index
 from jalin.catalogue.views.downloads import attachment, export_form
 from jalin.catalogue.views.paging import page_number, pages
 from jalin.engines.search.interface import FACETS, Query, Sort
@@ -44,6 +45,8 @@ def search(request: HttpRequest) -> HttpResponse:
     offset = min((page_number(request) - 1) * SIZE, DEEPEST)
     query = asked(request, offset=offset, limit=SIZE)
     found = queries.search(query)
+    if not found.available:
+        renew_index()
     names = {library.slug: library.short_name for library in Institution.objects.all()}
     context = {
         "query": query,
