@@ -50,7 +50,7 @@ def decoded(numbers: Ints, function: Callable[[str], str | None]) -> pl.Series:
     """Numbers of three ASCII bytes through a function of the code that they are."""
     distinct, inverse = np.unique(numbers, return_inverse=True)
     found = [function(_code(int(number))) for number in distinct]
-    return pl.Series(found, dtype=pl.String).gather(inverse)
+    return pl.Series(found, dtype=pl.String)[inverse]
 
 
 def _code(number: int) -> str:

@@ -82,7 +82,7 @@ def _supplied(series: pl.Series) -> pl.Series:
     rows = true_rows(series.str.contains(r"^\[|\]$"))
     if not len(rows):
         return series
-    some = series.gather(rows)
+    some = series[rows]
     open_ended = some.str.contains(r"^\[[^\]]*$|^[^\[]*\]$|^\[[^\[\]]*\]$")
     if not open_ended.any():
         return series
@@ -94,7 +94,7 @@ def _supplied(series: pl.Series) -> pl.Series:
 def _unquoted(series: pl.Series) -> pl.Series:
     """Names that are wholly in quotation marks, without them."""
     rows = true_rows(series.str.contains('^["«“„]'))
-    return put(series, rows, series.gather(rows).str.replace(_QUOTED, "$1"))
+    return put(series, rows, series[rows].str.replace(_QUOTED, "$1"))
 
 
 def _edition(table: Table, elements: Elements) -> pl.Series:
@@ -131,5 +131,5 @@ def _series(table: Table, title: pl.Series) -> Columns:
         named = table.items((800, 810, 811), "tv").trimmed()
         titles = [Texts.of(items.only("a")), Texts.of(named.only("t"))]
         numbers = [Texts.of(items.only("v")), Texts.of(named.only("v"))]
-    titles = [texts.where(texts.text.ne_missing(title.gather(texts.record))) for texts in titles]
+    titles = [texts.where(texts.text.ne_missing(title[texts.record])) for texts in titles]
     return {"series": listed(table.n, *titles), "series_numbers": listed(table.n, *numbers)}

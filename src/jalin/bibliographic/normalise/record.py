@@ -27,7 +27,7 @@ def columns(table: Table) -> dict[str, pl.Series | pa.Array]:
         "offset": pa.array(chunk.record_offset),
         "length": pa.array(chunk.record_length),
         "format": pl.repeat(chunk.format, table.n, dtype=pl.String, eager=True),
-        "encoding": pl.Series(ENCODINGS).gather(chunk.encoding),
+        "encoding": pl.Series(ENCODINGS)[chunk.encoding],
         "deleted": pa.array(table.text[chunk.leader_start + 5] == ord("d")),
         "record_type": _leader_letter(table, 6),
         "bibliographic_level": _leader_letter(table, 7),
@@ -48,7 +48,7 @@ def _leader_letter(table: Table, position: int) -> pl.Series:
     ascii_letters = pl.Series(
         [chr(i) if chr(i).isalnum() and i < 128 else None for i in range(256)]
     )
-    return ascii_letters.gather(letter)
+    return ascii_letters[letter]
 
 
 def _keys(table: Table, number: pl.Series, agency: pl.Series) -> pl.Series:

@@ -99,6 +99,6 @@ def _other_scheme(table: Table, tag: int) -> Texts:
     where = np.searchsorted(scheme.field, numbers.field)
     where = np.minimum(where, len(scheme) - 1)
     numbers_texts = Texts.of(numbers)
-    names = Texts.of(scheme).text.replace(_SCHEMES).gather(where)
+    names = Texts.of(scheme).text.replace(_SCHEMES)[where]
     made = names + ":" + numbers_texts.text
     return Texts(numbers.record, made).where(scheme.field[where] == numbers.field)

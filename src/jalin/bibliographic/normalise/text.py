@@ -36,7 +36,7 @@ def unbracketed(series: pl.Series) -> pl.Series:
     rows = true_rows(series.str.starts_with("["))
     if not len(rows):
         return series
-    some = series.gather(rows)
+    some = series[rows]
     whole = some.str.contains(_BRACKETED)
     if not whole.any():
         return series
@@ -101,11 +101,7 @@ def column(series: pl.Series, record: Ints, n: int) -> pl.Series:
 
 def lists(series: pl.Series, record: Ints, n: int) -> pa.Array:
     """A list of texts per record, without empty texts and repetitions, in the order given."""
-    values = arrow(series)
-    begins = np.frombuffer(values.buffers()[1], np.int32)[values.offset :][: len(values) + 1]
-    keep = np.diff(begins) > 0
-    if values.null_count:
-        keep &= values.is_valid().to_numpy(zero_copy_only=False)
+    keep = _filled(series)
     again = np.diff(record, append=-1) == 0
     again[1:] |= again[:-1]  # now all of records with more than one
     several = np.flatnonzero(again)
@@ -115,8 +111,15 @@ def lists(series: pl.Series, record: Ints, n: int) -> pa.Array:
         keep[several] &= pl.Series(same).is_first_distinct().to_numpy()
     offsets = np.zeros(n + 1, np.int32)
     np.cumsum(np.bincount(record[keep], minlength=n), out=offsets[1:])
-    values = values if keep.all() else values.filter(pa.array(keep))
-    return pa.ListArray.from_arrays(pa.array(offsets), values)
+    values = series if keep.all() else series.filter(pl.Series(keep))
+    return pa.ListArray.from_arrays(pa.array(offsets), arrow(values))
+
+
+def _filled(series: pl.Series) -> NDArray[np.bool_]:
+    """Which texts are neither null nor empty."""
+    length = series.str.len_bytes().to_numpy()  # with nulls as numbers that are none
+    filled: NDArray[np.bool_] = length > 0
+    return filled
 
 
 def arrow(series: pl.Series) -> pa.Array:

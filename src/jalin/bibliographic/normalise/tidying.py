@@ -21,10 +21,10 @@ def tidy(series: pl.Series) -> pl.Series:
     odd = true_rows(series.str.contains(_ODD))
     if not len(odd):
         return series
-    fixed = series.gather(odd)
+    fixed = series[odd]
     untidy = true_rows(fixed.str.contains(_UNTIDY))
     if len(untidy):
-        some = fixed.gather(untidy).str.replace_all(_CONTROL, "")
+        some = fixed[untidy].str.replace_all(_CONTROL, "")
         fixed = put(fixed, untidy, some.str.replace_all(r"\s+", " ").str.strip_chars())
     return put(series, odd, fixed.str.normalize("NFC"))
 

@@ -9,7 +9,7 @@ import pyarrow as pa
 from jalin.bibliographic.normalise import embedded, volumes
 from jalin.bibliographic.normalise.mapping import ELEMENTS, Elements
 from jalin.bibliographic.normalise.table import Ints, Items, Table
-from jalin.bibliographic.normalise.text import Texts, listed, unbracketed
+from jalin.bibliographic.normalise.text import Texts, column, listed, unbracketed
 from jalin.bibliographic.normalise.tidying import put, true_rows
 
 Columns = dict[str, pl.Series | pa.Array]
@@ -24,7 +24,7 @@ _COLLECTIVE = (
 
 @dataclass(slots=True)
 class Area:
-    """The area of one title field for each record; null where a record has none."""
+    """The area of one title field of each record, or of each that has one; null for what is not."""
 
     title: pl.Series
     other: pl.Series
@@ -69,13 +69,18 @@ def _first(table: Table, fields: Ints) -> Ints:
 def _area(table: Table, fields: Ints, elements: Elements) -> Area:
     raw = table.subfields(fields)
     items = raw.trimmed()
-    n = table.n
+    record = table.record[fields]
+    row = np.zeros(table.n, np.int64)
+    row[record] = np.arange(len(record))
+
+    def of_each(texts: Texts) -> pl.Series:
+        return column(texts.text, row[texts.record], len(record))
 
     def text(codes: str, separator: str) -> pl.Series:
-        return Texts.joined_fields(items.only(codes), {}, separator).column(n)
+        return of_each(Texts.joined_fields(items.only(codes), {}, separator))
 
     area = Area(
-        title=Texts.of(items.only(elements.title.codes)).column(n),
+        title=of_each(Texts.of(items.only(elements.title.codes))),
         other=text(elements.other_title_information.codes, " : "),
         part_number=text(elements.part_number.codes, ", "),
         part_name=text(elements.part_name.codes, ". "),
@@ -89,7 +94,11 @@ def _area(table: Table, fields: Ints, elements: Elements) -> Area:
     if table.chunk.format == "unimarc":
         area.parallel = Texts.of(items.only("d"))
     else:
-        _split_parallel(area, raw.only("a"))
+        first = raw.only("a")
+        _split_parallel(area, first, row[first.record])
+        area.parallel = Texts(record[area.parallel.record], area.parallel.text)
+    for name in ("title", "other", "part_number", "part_name", "responsibility"):
+        setattr(area, name, column(getattr(area, name), record, table.n))
     return area
 
 
@@ -105,8 +114,8 @@ def _split_set(table: Table, area: Area) -> None:
     if len(rows):
         number = pl.concat_str(area.title, area.part_number, separator=", ", ignore_nulls=True)
         parts = pl.select(number).to_series()
-        area.part_number = put(area.part_number, rows, parts.gather(rows))
-        area.title = put(area.title, rows, whole.gather(rows))
+        area.part_number = put(area.part_number, rows, parts[rows])
+        area.title = put(area.title, rows, whole[rows])
 
 
 def _split_title(area: Area) -> None:
@@ -121,20 +130,23 @@ def _split(area: Area, source: str, sign: str, into: str) -> None:
     target: pl.Series = getattr(area, into)
     rows = true_rows(whole.str.contains(sign, literal=True))
     if len(rows):
-        rows = rows[target.gather(rows).is_null().to_numpy()]
+        rows = rows[target[rows].is_null().to_numpy()]
     if len(rows):
-        parts = whole.gather(rows).str.splitn(sign, 2)
+        parts = whole[rows].str.splitn(sign, 2)
         before, after = (parts.struct.field(f"field_{i}").str.strip_chars(_SIGNS) for i in (0, 1))
         setattr(area, source, put(whole, rows, before))
         setattr(area, into, put(target, rows, after))
 
 
-def _split_parallel(area: Area, titles: Items) -> None:
-    """MARC 21 has no subfield of its own for a parallel title: it follows " = " in 245 $b."""
+def _split_parallel(area: Area, titles: Items, row: Ints) -> None:
+    """MARC 21 has no subfield of its own for a parallel title: it follows " = " in 245 $b.
+
+    `titles` are the titles proper as they stand, `row` the row of the area that each is of.
+    """
     before = titles.text[titles.end - 1], titles.text[titles.end - 2]
     sign = (before[0] == ord("=")) | ((before[0] == ord(" ")) & (before[1] == ord("=")))
     begins = np.zeros(len(area.other), np.bool_)
-    begins[titles.record[sign & (titles.end - titles.start > 1)]] = True
+    begins[row[sign & (titles.end - titles.start > 1)]] = True
     mask = (pl.Series(begins) | area.other.str.contains(" = ", literal=True)) & (
         area.other.is_not_null()
     )
@@ -142,7 +154,7 @@ def _split_parallel(area: Area, titles: Items) -> None:
     if not len(rows):
         return
     prefix = pl.Series(np.where(begins[rows], "= ", ""))
-    parts = (prefix + area.other.gather(rows)).str.split("= ")
+    parts = (prefix + area.other[rows]).str.split("= ")
     other = parts.list.first().str.strip_chars(_SIGNS)
     area.other = put(area.other, rows, other.set(other == "", None))
     rest = parts.list.slice(1)
@@ -163,7 +175,7 @@ def _further_titles(table: Table, title: pl.Series) -> tuple[Texts, list[Texts]]
     if table.chunk.format == "unimarc":
         parallel, variant = table.items((510,), "ahi"), table.items(_UNIMARC_VARIANTS, "ahi")
         works = Texts.of(table.items((200,), "ac").trimmed())
-        more = [works.where(works.text.ne_missing(title.gather(works.record)))]
+        more = [works.where(works.text.ne_missing(title[works.record]))]
     else:
         fields = table.fields(246, 242, 740)
         second = (table.tag[fields] == 246) & (table.indicator(fields, 2) == ord("1"))

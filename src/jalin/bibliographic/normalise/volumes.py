@@ -92,7 +92,7 @@ def _fold(
     rows = true_rows(series.is_not_null()) if rows is None else rows
     if not len(rows):
         return
-    for row, text in zip(rows.tolist(), series.gather(rows).to_list(), strict=True):
+    for row, text in zip(rows.tolist(), series[rows].to_list(), strict=True):
         if found[row] is None:
             found[row] = function(text)
 
