@@ -17,16 +17,16 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from jalin.engines.search import keys, storage, title_order, values
+from jalin.engines.search import storage, values
 from jalin.engines.search.interface import FACETS
 from jalin.engines.search.pieces import FIELDS, FIRST_WORD, TEXTS, Piece
-from jalin.engines.search.words import WORDS, Words
+from jalin.engines.search.words import Words
 
 _U = np.uint64
 # A posting is the number of the word, that of the document, and a bit for each field.
 _DOCUMENT, _WORD = _U(len(FIELDS)), _U(len(FIELDS) + 32)
 _FIELDS = (_U(1) << _DOCUMENT) - _U(1)
-_AT_ONCE = 1 << 22  # postings sorted at a time
+_AT_ONCE = 1 << 20  # postings sorted at a time
 _TOGETHER = 4  # pieces
 
 
@@ -63,6 +63,7 @@ class Builder:
         put("words.u4", words)
         put("start.u8", start[:-1] + self._tokens)
         put("publication.i8", piece.publication)
+        put("title-order.i8", self.words.titles.of(words, start))
         self._add_postings(words, start)
         for facet, found in piece.values.items():
             self._values[facet].add(found, first)
@@ -79,11 +80,11 @@ class Builder:
         self._add_waiting()
         self._arrays.append("start.u8", np.array([self._tokens]))
         self._texts.close()
-        self.words.close()
-        with ThreadPoolExecutor() as threads:  # most of it does not hold the interpreter
-            parts = [self._write_postings, self._write_words, self._write_values]
-            for done in [threads.submit(part) for part in parts]:
-                done.result()
+        with ThreadPoolExecutor(1) as other:  # most of it does not hold the interpreter
+            words = other.submit(self.words.finish)
+            self._write_postings()
+            self._write_values()
+            words.result()
         self._arrays.close()
 
     def close(self) -> None:
@@ -126,24 +127,16 @@ class Builder:
         """Merge the runs, so many words at a time that memory holds their postings."""
         start = np.append(0, np.cumsum(self._occurring))
         storage.write(self.folder, "posting-start.u8", start)
-        ends, every = np.cumsum(self._runs), self._arrays.read("run.u8")
-        runs = [every[end - length : end] for end, length in zip(ends, self._runs, strict=True)]
+        runs = self._arrays.split("run.u8", self._runs)
         done = 0
         while done < len(self._occurring):
             stop = int(np.searchsorted(start, start[done] + _AT_ONCE, "right")) - 1
             bounds = np.array([done, stop := max(stop, done + 1)], np.uint64) << _WORD
-            found = np.sort(np.concatenate([r[slice(*np.searchsorted(r, bounds))] for r in runs]))
+            found = np.sort(np.concatenate([storage.between(run, *bounds) for run in runs]))
             self._arrays.append("posting-document.u4", found >> _DOCUMENT & _U(0xFFFFFFFF))
             self._arrays.append("posting-fields.u1", found & _FIELDS)
             done = stop
         self._arrays.remove("run.u8")
-
-    def _write_words(self) -> None:
-        folded = storage.read_table(self.folder, WORDS)
-        keys.write(self.folder, folded)
-        words, start = self._arrays.read("words.u4"), self._arrays.read("start.u8")
-        order = title_order.order(folded["first"], words, start)
-        storage.write(self.folder, "title-order.i8", order)
 
     def _write_values(self) -> None:
         for each in self._values.values():

@@ -60,5 +60,5 @@ def _values(facet: Facet, documents: Documents) -> Values:
     codes = np.append(first[has], further)
     distinct, numbers = np.unique(codes, return_inverse=True)
     order = np.lexsort((numbers, document))
-    names = facet.names.take(pa.array(distinct - 1)).cast(pa.string())
+    names = pa.array([facet.name(code) for code in distinct.tolist()], pa.string())
     return Values(names, document[order], numbers[order].astype(np.int32))

@@ -130,11 +130,8 @@ class Searching:
         """
         if any(map(len, self._snapshot.words_like(word))):
             return word
-        alike = [
-            str(self._snapshot.keys.strings[int(number)])
-            for each in sorted({coarse(key) for key in word.keys})
-            for number in self._snapshot.coarse.at(each)
-        ]
+        coarsely = sorted({coarse(key) for key in word.keys})
+        alike = [key for each in coarsely for key in self._snapshot.keys_alike(each)]
         found: dict[str, float] = {}
         for key in word.keys:
             for term, likeness, _ in process.extract_iter(

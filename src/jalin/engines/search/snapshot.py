@@ -44,7 +44,7 @@ class Snapshot:
         self.folded = storage.read_table(folder, WORDS)
         self._texts = storage.read_table(folder, "texts.arrow").to_batches()
         self._text_ends = np.cumsum([batch.num_rows for batch in self._texts])
-        self._words = _Strings(self.folded["words"])
+        self._words = storage.Strings(self.folded["words"])
 
     def __len__(self) -> int:
         return len(self.publication)
@@ -55,6 +55,11 @@ class Snapshot:
         plain = _distinct([_plain(numbers) for numbers in map(self.keys.at, word.keys)])
         names = np.setdiff1d(_distinct([numbers >> _U(1) for numbers in found]), plain)
         return plain, names
+
+    def keys_alike(self, coarse_key: str) -> list[str]:
+        """The first keys of the words whose key of level 2 is `coarse_key`."""
+        numbers = pa.array(self.coarse.at(coarse_key))
+        return list(dict.fromkeys(self.folded["first"].take(numbers).to_pylist()))
 
     def spelt(self, words: Numbers, exact: str) -> int:
         """The one of `words` that is spelt so, -1 when there is none."""
@@ -126,19 +131,6 @@ class Snapshot:
         codes = subjects.codes(np.array([document], np.uint32))
         titles, persons = (column[row].as_py() for column in texts.columns)
         return [*titles, *persons, *(subjects.name(code) for code in codes.tolist())]
-
-
-class _Strings:
-    """Strings of a column in batches, one at a time."""
-
-    def __init__(self, column: pa.ChunkedArray) -> None:
-        self._chunks = column.chunks
-        self._ends = np.cumsum([len(chunk) for chunk in self._chunks])
-
-    def __getitem__(self, row: int) -> str:
-        n = int(np.searchsorted(self._ends, row, "right"))
-        chunk = self._chunks[n]
-        return str(chunk[row - int(self._ends[n]) + len(chunk)])
 
 
 def _plain(numbers: Numbers) -> Numbers:

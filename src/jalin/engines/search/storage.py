@@ -3,6 +3,8 @@
 The name of an array ends in its type, as NumPy writes it: `words.u4`. All is little-endian.
 """
 
+from bisect import bisect_left
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any, BinaryIO
 
@@ -30,6 +32,18 @@ class Arrays:
             self._files[name].flush()
         return read(self._folder, name)
 
+    def split(self, name: str, lengths: Sequence[int]) -> "list[np.memmap[Any, Any]]":
+        """What was appended so far, in parts that are mapped each by itself."""
+        if name in self._files:
+            self._files[name].flush()
+        path, kind = self._folder / name, _type(name)
+        offsets = np.append(0, np.cumsum(lengths, dtype=np.int64)) * kind.itemsize
+        return [
+            np.memmap(path, kind, "r", int(offset), (length,))
+            for offset, length in zip(offsets, lengths, strict=False)
+            if length
+        ]
+
     def remove(self, name: str) -> None:
         """An array that was there to be sorted."""
         if name in self._files:
@@ -39,6 +53,16 @@ class Arrays:
     def close(self) -> None:
         for file in self._files.values():
             file.close()
+
+
+def between(numbers: "np.memmap[Any, np.dtype[Any]]", low: Any, high: Any) -> NDArray[Any]:
+    """The part of sorted `numbers` that is not below `low` and below `high`, read and not mapped.
+
+    What is mapped counts as memory of the process for as long as the map stands.
+    """
+    first, end = np.searchsorted(numbers, [low, high])
+    offset = numbers.offset + int(first) * numbers.itemsize
+    return np.fromfile(str(numbers.filename), numbers.dtype, int(end - first), offset=offset)
 
 
 def write(folder: Path, name: str, array: NDArray[Any]) -> None:
@@ -69,29 +93,53 @@ class Rows:
         self._file.close()
 
 
+STRINGS = pa.schema([("string", pa.string())])
+
+
+def batch_of(strings: pl.Series) -> pa.RecordBatch:
+    return pa.RecordBatch.from_arrays([strings.to_arrow().cast(pa.string())], schema=STRINGS)
+
+
 def write_strings(folder: Path, name: str, strings: pl.Series) -> None:
-    """One batch, whatever their number."""
-    schema = pa.schema([("string", pa.large_string())])
-    rows = Rows(folder, name, schema)
-    array = strings.rechunk().to_arrow().cast(pa.large_string())
-    rows.append(pa.RecordBatch.from_arrays([array], schema=schema))
+    rows = Rows(folder, name, STRINGS)
+    for part in strings.to_frame().iter_slices(1 << 18):  # a batch holds less than 2 GiB
+        rows.append(batch_of(part.to_series()))
     rows.close()
 
 
-def read_strings(folder: Path, name: str) -> pa.LargeStringArray:
-    return read_table(folder, name)["string"].chunk(0)
+class Strings:
+    """Strings of a column in batches, one at a time."""
+
+    def __init__(self, column: pa.ChunkedArray) -> None:
+        self._chunks = [chunk for chunk in column.chunks if len(chunk)]
+        self._ends = np.cumsum([len(chunk) for chunk in self._chunks])
+
+    def __len__(self) -> int:
+        return int(self._ends[-1]) if len(self._ends) else 0
+
+    def __getitem__(self, row: int) -> str:
+        n = int(np.searchsorted(self._ends, row, "right"))
+        chunk = self._chunks[n]
+        return str(chunk[row - int(self._ends[n]) + len(chunk)])
+
+    def first(self, wanted: str) -> int:
+        """Of sorted strings, the first row that is not before `wanted`, by their bytes."""
+        sought = wanted.encode("utf-8", "surrogatepass")
+        n = bisect_left(self._chunks, sought, key=lambda chunk: _bytes(chunk, len(chunk) - 1))
+        if n == len(self._chunks):
+            return len(self)
+        chunk = self._chunks[n]
+        rows = range(len(chunk))
+        return (
+            int(self._ends[n])
+            - len(chunk)
+            + bisect_left(rows, sought, key=lambda row: _bytes(chunk, row))
+        )
 
 
-def first_row(strings: pa.LargeStringArray, wanted: str) -> int:
-    """The first row of sorted strings that is not before `wanted`, by their bytes."""
-    low, high, sought = 0, len(strings), wanted.encode("utf-8", "surrogatepass")
-    while low < high:
-        middle = (low + high) // 2
-        if strings[middle].as_buffer().to_pybytes() < sought:
-            low = middle + 1
-        else:
-            high = middle
-    return low
+def _bytes(chunk: pa.StringArray, row: int) -> bytes:
+    found: bytes = chunk[row].as_buffer().to_pybytes()
+    return found
 
 
 def read_table(folder: Path, name: str) -> pa.Table:

@@ -61,18 +61,18 @@ class Facet:
     """The values of the facet `name` in the snapshot `folder`."""
 
     def __init__(self, folder: Path, name: str) -> None:
-        self.names = storage.read_strings(folder, f"{name}.arrow")
+        self.names = storage.Strings(storage.read_table(folder, f"{name}.arrow")["string"])
         self._first = storage.read(folder, f"{name}-first.u4")
         self._further = storage.read(folder, f"{name}-further.u4")
         self._document = storage.read(folder, f"{name}-further-document.u4")
 
     def name(self, code: int) -> str:
-        return str(self.names[code - 1])
+        return self.names[code - 1]
 
     def code(self, name: str) -> int:
         """The number of a value; 0 where no document has it."""
-        row = storage.first_row(self.names, name)
-        return row + 1 if row < len(self.names) and self.names[row].as_py() == name else 0
+        row = self.names.first(name)
+        return row + 1 if row < len(self.names) and self.names[row] == name else 0
 
     def pairs(self, documents: Documents) -> tuple[Codes, Codes, NDArray[np.int64]]:
         """The first code of each of `documents` or 0, the further ones, and whose those are."""

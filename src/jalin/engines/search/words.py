@@ -12,8 +12,9 @@ import pyarrow as pa
 import pyarrow.compute as pc
 from numpy.typing import NDArray
 
-from jalin.engines.search import storage
+from jalin.engines.search import keys, storage
 from jalin.engines.search.numbering import Numbering
+from jalin.engines.search.title_order import TitleOrder
 from jalin.engines.search.values import ranges
 from jalin.script.bulk import FOLDED, folded_chunks
 
@@ -22,7 +23,7 @@ _NO_CHUNKS = pa.array([], pa.string())
 
 
 class Words:
-    """The words met so far. `close` ends the file `WORDS`: one row, `FOLDED`, for each word."""
+    """The words met so far. The file `WORDS` has a row, `FOLDED`, for each; `keys` finds them."""
 
     def __init__(self, folder: Path) -> None:
         self._chunks = Numbering()
@@ -31,12 +32,19 @@ class Words:
         self._sequence = np.empty(0, np.int32)
         self._count = 0
         self._rows = storage.Rows(folder, WORDS, FOLDED)
+        self._keys = keys.Keys(folder)
+        self.titles = TitleOrder()
 
     def __len__(self) -> int:
         return self._count
 
+    def finish(self) -> None:
+        self._rows.close()
+        self._keys.finish()
+
     def close(self) -> None:
         self._rows.close()
+        self._keys.close()
 
     def learn(self, chunks: Sequence[pa.StringArray]) -> None:
         """Fold those chunks of some arrays that are not known."""
@@ -72,6 +80,8 @@ class Words:
         """Words that are not known, with what they fold to."""
         numbers = np.arange(self._count, self._count + len(folded), dtype=np.int32)
         self._rows.append(folded)
+        self._keys.add(folded, self._count)
+        self.titles.learn(folded.column("first"))
         self._count += len(folded)
         self._put(folded.column("words"), numbers, np.ones(len(folded), np.int64))
 
