@@ -109,17 +109,29 @@ def test_dates_and_numbers_are_kazakh() -> None:
         assert formats.number_format(1234567.5, 1, force_grouping=True) == "1\u00a0234\u00a0567,5"
 
 
-def test_indonesian_texts_are_in_our_style() -> None:
-    """Where people meet them; each is still a text of Django or allauth."""
-    from django.utils.translation import gettext, override
-
+@pytest.mark.parametrize("language", ["en", "id"])
+def test_what_we_say_in_another_style_is_still_asked_for(language: str) -> None:
     known = {
         message.id
         for root in (ALLAUTH, DJANGO / "contrib" / "auth")
         for message in messages(catalog(root / "locale", "id"))
     }
+    assert {message.id for message in messages(catalog(UPSTREAM, language))} - known == set()
+
+
+def test_english_headings_are_written_like_ours() -> None:
+    from django.utils.translation import gettext, override
+
+    said = [strings(message.string)[0] for message in messages(catalog(UPSTREAM, "en"))]
+    assert [text for text in said if text != text.capitalize()] == []
+    with override("en"):
+        assert gettext("Two-Factor Authentication") == "Two-factor authentication"
+
+
+def test_indonesian_texts_are_in_our_style() -> None:
+    from django.utils.translation import gettext, override
+
     ours = {message.id: str(message.string) for message in messages(catalog(UPSTREAM, "id"))}
-    assert set(ours) - known == set()
     said = [PLACE.sub(" ", text) for text in ours.values()]
     assert [text for text in said if re.search(r"\be-?mail\b", text, re.IGNORECASE)] == []
     with override("id"):

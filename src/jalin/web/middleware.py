@@ -109,7 +109,8 @@ class DomainErrorMiddleware:
         what, why, do = exception.parts(gettext)
         status = 403 if isinstance(exception, NotPermitted) else 409
         if request.accepts("text/html"):
-            context = {"code": exception.code, "what": what, "why": why, "do": do}
+            context = {"status": status, "code": exception.code}
+            context |= {"what": what, "why": why, "do": do}
             return render(request, "domain_error.html", context, status=status)
         body = {"code": exception.code, "what": what, "why": why, "do": do}
         return JsonResponse(body, status=status)
