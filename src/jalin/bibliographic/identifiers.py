@@ -2,6 +2,7 @@
 
 import numpy as np
 import polars as pl
+import pyarrow as pa
 from numpy.typing import NDArray
 from stdnum import issn
 
@@ -31,7 +32,7 @@ def isbn13(texts: pl.Series) -> pl.Series:
 
 def _digits(numbers: pl.Series, width: int) -> NDArray[np.int64]:
     """A matrix of the digits of ASCII numbers of one width; X is 10."""
-    data = "".join(numbers.to_list()).encode("ascii")
+    data = numbers.str.join("").item().encode("ascii")
     matrix = np.frombuffer(data, np.uint8).reshape(-1, width).astype(np.int64) - ord("0")
     return np.where(matrix == ord("X") - ord("0"), 10, matrix)
 
@@ -48,8 +49,18 @@ def _from_ten(numbers: pl.Series) -> pl.Series:
     total = digits @ np.arange(10, 0, -1)
     valid = (digits[:, :9].max(axis=1) < 10) & (total % 11 == 0)
     check = -(38 + digits[:, :9] @ np.array([3, 1] * 4 + [3])) % 10
-    made = "978" + numbers.str.slice(0, 9) + pl.Series(check).cast(pl.String)
+    prefix = np.tile([9, 7, 8], (len(digits), 1))
+    made = _written(np.hstack([prefix, digits[:, :9], check[:, None]]))
     return made.set(pl.Series(~valid), None)
+
+
+def _written(digits: NDArray[np.int64]) -> pl.Series:
+    """The numbers that the rows of a matrix of digits are."""
+    count, width = digits.shape
+    data = (digits + ord("0")).astype(np.uint8)
+    offsets = np.arange(count + 1) * width
+    buffers = [None, pa.py_buffer(offsets), pa.py_buffer(data)]
+    return pl.Series(pa.Array.from_buffers(pa.large_string(), count, buffers))
 
 
 def issns(texts: pl.Series) -> pl.Series:

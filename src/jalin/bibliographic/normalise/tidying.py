@@ -19,14 +19,16 @@ _BLOCK = 1 << 17  # bytes that stay in the cache of a processor
 def tidy(series: pl.Series) -> pl.Series:
     """NFC, without control characters, and with single spaces; null where nothing is left."""
     odd = true_rows(series.str.contains(_ODD))
-    if not len(odd):
-        return series
-    fixed = series[odd]
-    untidy = true_rows(fixed.str.contains(_UNTIDY))
+    return put(series, odd, _tidy(series[odd])) if len(odd) else series
+
+
+def _tidy(series: pl.Series) -> pl.Series:
+    """As `tidy`, of texts that are mostly odd, or begin and end with no blank."""
+    untidy = true_rows(series.str.contains(_UNTIDY))
     if len(untidy):
-        some = fixed[untidy].str.replace_all(_CONTROL, "")
-        fixed = put(fixed, untidy, some.str.replace_all(r"\s+", " ").str.strip_chars())
-    return put(series, odd, fixed.str.normalize("NFC"))
+        some = series[untidy].str.replace_all(_CONTROL, "")
+        series = put(series, untidy, some.str.replace_all(r"\s+", " ").str.strip_chars())
+    return series.str.normalize("NFC")
 
 
 def true_rows(mask: pl.Series) -> Ints:
@@ -49,11 +51,12 @@ def put(series: pl.Series, rows: pl.Series | Ints, values: pl.Series) -> pl.Seri
 def tidied(text: NDArray[np.uint8], start: Ints, end: Ints) -> tuple[NDArray[np.uint8], Ints, Ints]:
     """`text` with what had to be changed of its ranges behind it, and the ranges to read now.
 
-    Nothing is changed where it stands. Bytes that may need it are searched for eight at a time.
+    The ranges have no blanks at their ends. Nothing is changed where it stands. Bytes that may need
+    it are searched for eight at a time.
     """
     rows = np.flatnonzero(_may_be_odd(text, start, end))
     some = pl.Series(views(text, start[rows], end[rows]))
-    made = tidy(some)
+    made = _tidy(some)
     changed = made.ne_missing(some).to_numpy()
     if not changed.any():
         return text, start, end
