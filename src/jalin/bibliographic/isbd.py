@@ -40,10 +40,11 @@ def trim(text: NDArray[np.uint8], start: Ints, end: Ints) -> tuple[Ints, Ints]:
     """
     start, end = start.copy(), end.copy()
     _trim_end(text, start, end, _AFTER)
-    stop = np.flatnonzero((end > start) & (text[end - 1] == ord(".")))
-    if len(stop):
-        end[stop[_ends_sentence(text, start[stop], end[stop] - 1)]] -= 1
-        _trim_end(text, start, end, _AFTER)
+    stop = np.flatnonzero((end > start) & (text.take(end - 1) == ord(".")))
+    stop = stop[_ends_sentence(text, start[stop], end[stop] - 1)]
+    before = end[stop] - 1
+    _trim_end(text, start[stop], before, _AFTER)
+    end[stop] = before
     _trim_start(text, start, end, _BEFORE)
     return start, end
 
@@ -57,17 +58,17 @@ def strip(text: NDArray[np.uint8], start: Ints, end: Ints) -> tuple[Ints, Ints]:
 
 
 def _trim_start(text: NDArray[np.uint8], start: Ints, end: Ints, which: NDArray[np.bool_]) -> None:
-    left = np.flatnonzero((start < end) & which[text[start]])
+    left = np.flatnonzero((start < end) & which.take(text.take(start)))
     while len(left):
         start[left] += 1
-        left = left[(start[left] < end[left]) & which[text[start[left]]]]
+        left = left[(start[left] < end[left]) & which.take(text.take(start[left]))]
 
 
 def _trim_end(text: NDArray[np.uint8], start: Ints, end: Ints, which: NDArray[np.bool_]) -> None:
-    left = np.flatnonzero((start < end) & which[text[end - 1]])
+    left = np.flatnonzero((start < end) & which.take(text.take(end - 1)))
     while len(left):
         end[left] -= 1
-        left = left[(start[left] < end[left]) & which[text[end[left] - 1]]]
+        left = left[(start[left] < end[left]) & which.take(text.take(end[left] - 1))]
 
 
 def _ends_sentence(text: NDArray[np.uint8], start: Ints, stop: Ints) -> NDArray[np.bool_]:
@@ -83,5 +84,5 @@ def _in_word(text: NDArray[np.uint8], start: Ints, stop: Ints, count: int) -> ND
     """Whether `count` bytes of one word stand before `stop`."""
     found: NDArray[np.bool_] = stop - start >= count
     for back in range(1, count + 1):
-        found &= ~_SHORT[text[np.maximum(stop - back, 0)]]
+        found &= ~_SHORT.take(text.take(np.maximum(stop - back, 0)))
     return found

@@ -40,7 +40,6 @@ class Keys:
         series = pl.Series(columns.column("key"))
         keys = series.hash().to_numpy()
         changed = self._changed(keys, contents)
-        self._add(keys, contents)
         if not changed:
             return columns
         made = [f"{series[row]}-{digest(row)[:DIGEST_LENGTH]}" for row in changed]
@@ -49,19 +48,20 @@ class Keys:
         return columns.set_column(at, columns.schema.field(at), values)
 
     def _changed(self, keys: Hashes, contents: Hashes) -> list[int]:
-        """The rows whose key came before, first with other bytes."""
+        """The rows whose key came before, first with other bytes; their keys are known then."""
         order = np.argsort(keys, kind="stable")
-        first = np.flatnonzero(np.diff(keys[order], prepend=keys[order][:1] + np.uint64(1)))
-        leader = np.empty(len(keys), np.int64)
-        leader[order] = np.repeat(order[first], np.diff(np.append(first, len(keys))))
-        original = contents[leader]
+        keys, contents = keys[order], contents[order]
+        first = np.flatnonzero(np.diff(keys, prepend=keys[:1] + np.uint64(1)))
+        distinct, original = keys[first], contents[first]
         for known, known_contents in self._runs:
-            at = np.minimum(np.searchsorted(known, keys), len(known) - 1)
-            original = np.where(known[at] == keys, known_contents[at], original)
-        return np.flatnonzero(original != contents).tolist()
+            at = np.minimum(np.searchsorted(known, distinct), len(known) - 1)
+            original = np.where(known[at] == distinct, known_contents[at], original)
+        self._add((distinct, contents[first]))
+        each = np.repeat(original, np.diff(np.append(first, len(keys))))
+        changed: list[int] = np.sort(order[each != contents]).tolist()
+        return changed
 
-    def _add(self, keys: Hashes, contents: Hashes) -> None:
-        run = _sorted(keys, contents)
+    def _add(self, run: tuple[Hashes, Hashes]) -> None:
         while self._runs and len(self._runs[-1][0]) <= 2 * len(run[0]):
             older = self._runs.pop()
             run = _sorted(np.concatenate([older[0], run[0]]), np.concatenate([older[1], run[1]]))
