@@ -39,3 +39,16 @@ def test_asking_for_a_new_password_tells_nobody_who_has_an_account(
     assert [letter.to for letter in mail.outbox] == [[known], ["nobody@example.org"]]
     assert "/account/password/reset/key/" in str(mail.outbox[0].body)
     assert "/account/signup/" not in str(mail.outbox[1].body)
+
+
+@pytest.mark.parametrize(
+    ("given", "problems"),
+    [
+        ({"login": "nobody@example.org", "password": "not this one"}, 1),
+        ({"login": "", "password": ""}, 1),
+    ],
+)
+def test_what_is_wrong_is_said_once_on_top(
+    client: Client, given: dict[str, str], problems: int
+) -> None:
+    assert client.post("/account/login/", given).text.count('class="problem"') == problems

@@ -1,4 +1,4 @@
-"""The desk asks the database as often for forty partners as for one."""
+"""The desk: what waits, for whom, and that forty partners cost no more questions than one."""
 
 from collections.abc import Callable
 
@@ -49,3 +49,15 @@ def test_the_desk_shows_where_to_begin(site: Site, signed_in: Callable[[str], Cl
     assert len(page.context["reviews"]) == 8
     assert page.context["more_reviews"] == 13
     assert '<a href="/review/">13 more</a>' in page.text
+
+
+@pytest.mark.parametrize(("who", "says"), [("officer", "Start reviewing"), ("observer", "Look at")])
+def test_who_only_looks_on_is_not_asked_to_decide(
+    who: str, says: str, site: Site, signed_in: Callable[[str], Client]
+) -> None:
+    assert site.pair.band == "review"
+    text = signed_in(who).get("/").text
+    assert [words in text for words in ("Start reviewing", "Look at the pairs")] == [
+        says == "Start reviewing",
+        says == "Look at",
+    ]
