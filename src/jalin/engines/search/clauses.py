@@ -16,6 +16,7 @@ from jalin.engines.search.snapshot import Documents, Numbers, Snapshot
 from jalin.engines.search.values import among
 
 Bits = NDArray[np.uint8]
+_U8 = np.uint8
 Scores = NDArray[np.float32]
 
 TITLE, OTHER_TITLE, PERSON, HEADING, OTHER = (1 << n for n in range(len(FIELDS)))
@@ -142,9 +143,9 @@ class Clauses:
         for words in one.words:
             for number, allowed in words.allowed(one.zone):
                 documents, bits = self._postings(number, within)
-                bits = bits & np.uint8(allowed)
+                bits = bits & _U8(allowed)
                 if number == words.exact and one.clause.zone == "any":
-                    bits = np.where(bits & (TITLE | PERSON), bits | np.uint8(_EXACT), bits)
+                    bits = np.where(bits & (TITLE | PERSON), bits | _U8(_EXACT), bits)
                 if not bits.all():
                     documents, bits = documents[bits > 0], bits[bits > 0]
                 yield documents, bits
@@ -172,41 +173,45 @@ class Clauses:
             return some, every[some]
         both = np.concatenate([documents for documents, _ in ways])
         order = np.argsort(both, kind="stable")
-        both, bits = both[order], np.concatenate([bits for _, bits in ways])[order]
-        first = np.flatnonzero(np.diff(both, prepend=~both[0]))
-        return both[first], np.bitwise_or.reduceat(bits, first)
+        return _each_once(both[order], np.concatenate([bits for _, bits in ways])[order])
 
     def _phrase(self, one: "_Asked", within: Documents | None) -> tuple[Documents, Bits]:
         """The words of the clause side by side in one text."""
         some = within
         for words in sorted(one.words, key=lambda words: words.size):
-            single = _Asked(one.clause, (words,), one.zone)
-            some = self._united(list(self._ways(single, some)))[0]
+            having = self._united(list(self._ways(_Asked(one.clause, (words,), one.zone), some)))[0]
+            some = having if some is None else some[among(some, having)]
         if some is None:
             return np.empty(0, np.uint32), np.empty(0, np.uint8)
-        parts = [
-            self._side_by_side(one, some[first : first + _AT_ONCE])
-            for first in range(0, len(some), _AT_ONCE)
-        ]
-        return self._united(parts)
+        parts = range(0, len(some), _AT_ONCE)
+        return self._united([self._side_by_side(one, some[n : n + _AT_ONCE]) for n in parts])
 
     def _side_by_side(self, one: "_Asked", documents: Documents) -> tuple[Documents, Bits]:
-        row, owner = self._snapshot.row_of_words(documents)
-        fields = row.clip(max=FIRST_WORD)
+        row, start = self._snapshot.row_of_words(documents)
+        rarest = min(range(len(one.words)), key=lambda n: one.words[n].size)
+        at = np.flatnonzero(self._is_any(row, one.words[rarest])) - rarest
+        at = at[(at >= 0) & (at <= len(row) - len(one.words))]
         markers = np.flatnonzero(row < FIRST_WORD)
-        bit = np.repeat(1 << (fields[markers] - 1), np.diff(markers, append=len(row)))
-        bit &= _ZONES[one.zone]
-        places = len(row) - len(one.words) + 1
-        if places <= 0:
-            return documents[:0], np.empty(0, np.uint8)
-        stands = bit[:places] > 0
+        field = row[markers[np.searchsorted(markers, at, "right") - 1]]
+        bits = (_U8(1) << (field - 1).astype(np.uint8)) & _U8(_ZONES[one.zone])
+        at, bits = at[bits > 0], bits[bits > 0]
         for n, words in enumerate(one.words):
-            here = row[n : n + places]
-            named = np.isin(here, words.names + FIRST_WORD) & (bit[:places] == PERSON)
-            stands &= named | np.isin(here, words.plain + FIRST_WORD)
-        at = np.flatnonzero(stands)
-        found, bits = documents[owner[at]], bit[at].astype(np.uint8)
-        if not len(found):
-            return found, bits
-        first = np.flatnonzero(np.diff(found, prepend=~found[0]))
-        return found[first], np.bitwise_or.reduceat(bits, first)
+            named = np.isin(row[at + n], words.names + FIRST_WORD) & (bits == PERSON)
+            stands = named | np.isin(row[at + n], words.plain + FIRST_WORD)
+            at, bits = at[stands], bits[stands]
+        return _each_once(documents[np.searchsorted(start, at, "right") - 1], bits)
+
+    def _is_any(self, row: Numbers, words: Words) -> NDArray[np.bool_]:
+        """Where one of `words` stands in a row of words."""
+        wanted = np.zeros(len(self._snapshot.posting_start) + FIRST_WORD, np.bool_)
+        wanted[words.plain + FIRST_WORD] = wanted[words.names + FIRST_WORD] = True
+        found: NDArray[np.bool_] = wanted[row]
+        return found
+
+
+def _each_once(documents: Documents, bits: Bits) -> tuple[Documents, Bits]:
+    """Each of the ascending `documents` once, with all its bits."""
+    if not len(documents):
+        return documents, bits
+    first = np.flatnonzero(np.diff(documents, prepend=~documents[0]))
+    return documents[first], np.bitwise_or.reduceat(bits, first)

@@ -22,7 +22,7 @@ def replayed(snapshot: Snapshot, gone: NDArray[np.int64]) -> Iterator[Piece]:
 
 
 def _piece(snapshot: Snapshot, documents: Documents) -> Piece:
-    row, owner = snapshot.row_of_words(documents)
+    row, start = snapshot.row_of_words(documents)
     numbers, place = np.unique(row, return_inverse=True)
     markers = int(np.searchsorted(numbers, FIRST_WORD))
     words = np.where(row < FIRST_WORD, row, place - markers + FIRST_WORD).astype(np.uint32)
@@ -31,7 +31,7 @@ def _piece(snapshot: Snapshot, documents: Documents) -> Piece:
     return Piece(
         publication=snapshot.publication[documents],
         words=words,
-        start=np.searchsorted(owner, np.arange(len(documents) + 1)).astype(np.int64),
+        start=start,
         chunks=snapshot.spellings(numbers[markers:] - FIRST_WORD),
         values={name: _values(facet, documents) for name, facet in snapshot.facets.items()},
         identifier=identifier,

@@ -28,6 +28,7 @@ from jalin.script.folding import coarse
 
 FACET_SIZE = 30  # values of a facet that a result names
 _NEAR = 24  # near spellings of one word
+_REMEMBERED = 4  # readings of which the documents are remembered, some megabytes each
 _COUNTED = 512  # results whose facets are remembered, some kilobytes each
 
 Filters = Mapping[str, tuple[str, ...]]
@@ -47,6 +48,7 @@ class Searching:
     def __init__(self, snapshot: Snapshot) -> None:
         self._snapshot = snapshot
         self._clauses = Clauses(snapshot)
+        self._text = lru_cache(_REMEMBERED)(self._found)
         self._counted = lru_cache(_COUNTED)(self._facets)
 
     def search(self, query: Query) -> Result:
@@ -79,7 +81,8 @@ class Searching:
 
     # -- what is looked for
 
-    def _text(self, asked: Reading) -> Found:
+    def _found(self, asked: Reading) -> Found:
+        """What the words and years hold for, before the filters."""
         found = self._clauses.all_of(asked.clauses)
         if found is None:
             every = np.arange(len(self._snapshot), dtype=np.uint32)

@@ -101,9 +101,9 @@ class Snapshot:
         return np.unique(self.year_document[chosen])
 
     def row_of_words(self, documents: Documents) -> tuple[NDArray[np.uint32], NDArray[np.int64]]:
-        """All words and markers of `documents`, one after the other, and the document of each."""
-        low, high = (self.start[documents + n].astype(np.int64) for n in (0, 1))
-        return self.words[ranges(low, high)], np.repeat(np.arange(len(documents)), high - low)
+        """All words and markers of n `documents`, one after the other, and their n + 1 offsets."""
+        low, high = (self.start[documents + _U(n)].astype(np.int64) for n in (0, 1))
+        return self.words[ranges(low, high)], np.append(0, np.cumsum(high - low))
 
     @property
     def identifiers(self) -> tuple[NDArray[np.uint64], Documents]:

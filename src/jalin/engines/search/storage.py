@@ -74,7 +74,7 @@ def read(folder: Path, name: str) -> NDArray[Any]:
     path = folder / name
     if not path.exists() or not path.stat().st_size:
         return np.empty(0, _type(name))
-    return np.memmap(path, _type(name), "r")
+    return np.asarray(np.memmap(path, _type(name), "r"))  # slices of a memmap take their time
 
 
 class Rows:

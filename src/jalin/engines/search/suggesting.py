@@ -55,14 +55,14 @@ def _documents(snapshot: Snapshot, words: Words) -> Documents:
 
 def _begun(snapshot: Snapshot, words: list[Words], documents: Documents) -> Documents:
     """The documents that have a text shown which begins with the words."""
-    row, owner = snapshot.row_of_words(documents)
+    row, start = snapshot.row_of_words(documents)
     markers = np.flatnonzero(row < FIRST_WORD)
     lengths = np.diff(markers, append=len(row)) - 1
     begins = np.isin(row[markers], _SHOWN) & (lengths >= len(words))
     for n, each in enumerate(words):
         here = row[(markers + 1 + n).clip(max=len(row) - 1)]
         begins &= np.isin(here, each.plain + FIRST_WORD)
-    return documents[np.unique(owner[markers[begins]])]
+    return documents[np.unique(np.searchsorted(start, markers[begins], "right") - 1)]
 
 
 _SHOWN = [FIELDS.index(field) + 1 for field in ("title", "person", "heading")]

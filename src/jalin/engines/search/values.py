@@ -15,6 +15,7 @@ from jalin.engines.search import storage
 from jalin.engines.search.numbering import Numbering
 from jalin.engines.search.pieces import Values
 
+_FEW = 32  # times as many further values as documents: better looked up one by one
 Codes = NDArray[np.uint32]
 Documents = NDArray[np.uint32]
 
@@ -83,8 +84,15 @@ class Facet:
 
     def codes(self, documents: Documents) -> Codes:
         """The codes of all values of `documents`, those of each as often as there are documents."""
-        first, further, _ = self.pairs(documents)
-        return np.append(first[first > 0], further)
+        first = self._first[documents]
+        first = first[first > 0]
+        if not len(self._document):
+            return first
+        if len(documents) * _FEW < len(self._document):
+            return np.append(first, self.pairs(documents)[1])
+        chosen = np.zeros(len(self._first), np.bool_)
+        chosen[documents] = True
+        return np.append(first, self._further[chosen[self._document]])
 
     def counts(self, documents: Documents, most: int) -> list[tuple[str, int]]:
         """The `most` frequent values of `documents` (ascending), most frequent first, by name."""
