@@ -38,6 +38,14 @@ WORK = (
     "/account/2fa/",
     "/account/password/change/",
 )
+ADMINISTRATION = (
+    "/institutions/jakarta/",
+    "/institutions/jakarta/people/",
+    "END OF A MEMBERSHIP",
+    "/institutions/jakarta/invite/",
+    "/institutions/new/",
+    "/institutions/jakarta/catalogues/new/",
+)
 LOOKS = [("light", 1280), ("dark", 1280), ("light", 390), ("dark", 390)]
 
 
@@ -60,6 +68,7 @@ def place(page: Page, name: str) -> str:
         "RECORD": ("/search/?q=almaty", ".hits h3 a"),
         "IMPORT": ("/imports/", "main table a"),
         "NEW IMPORT": ("/imports/", "main .head a.btn"),
+        "END OF A MEMBERSHIP": ("/institutions/jakarta/people/", "main .rows a.btn"),
     }
     if name == "DECISIONS":
         page.goto("/review/")
@@ -84,12 +93,15 @@ def test_public_pages(new_context: NEW_CONTEXT, scheme: str, width: int) -> None
 
 
 @pytest.mark.parametrize(("scheme", "width"), LOOKS)
-def test_pages_of_those_who_work(new_context: NEW_CONTEXT, scheme: str, width: int) -> None:
+@pytest.mark.parametrize(("who", "names"), [("officer", WORK), ("administrator", ADMINISTRATION)])
+def test_pages_of_those_who_work(
+    new_context: NEW_CONTEXT, scheme: str, width: int, who: str, names: tuple[str, ...]
+) -> None:
     context = new_context(
         color_scheme=scheme, bypass_csp=True, viewport={"width": width, "height": 900}
     )
-    page = sign_in(context.new_page(), "officer@jakarta.example")
-    for name in WORK:
+    page = sign_in(context.new_page(), f"{who}@jakarta.example")
+    for name in names:
         page.goto(place(page, name))
         assert (name, found(page, scheme)) == (name, [])
         _fits(page, name)
