@@ -3,12 +3,15 @@
 # where it may not.
 set -euo pipefail
 
-declare -A package=([chromium]=chromium [msgfmt]=gettext [xgettext]=gettext [pg_ctlcluster]=postgresql)
+declare -A package=([chromium]=chromium [msgfmt]=gettext [xgettext]=gettext [pg_ctlcluster]=postgresql
+  [pdfsig]=poppler-utils [java]=default-jre-headless)
 missing=()
 for program in "${!package[@]}"; do
   command -v "$program" >/dev/null || missing+=("${package[$program]}")
 done
 # PostgreSQL's client alone may be there: the tests start a server.
+# veraPDF, which checks the documents we make, wants JAXB beside Java.
+[ -e /usr/share/java/jaxb-runtime.jar ] || missing+=(libjaxb-java)
 compgen -G "/usr/lib/postgresql/*/bin/initdb" >/dev/null || missing+=(postgresql)
 for name in "$@"; do
   dpkg-query --show --showformat='${db:Status-Status}' "$name" 2>/dev/null | grep -qx installed ||
