@@ -142,18 +142,18 @@ class Table:
         low = np.searchsorted(separators, self.start[wanted])
         high = np.searchsorted(separators, self.end[wanted])
         index, which = expand(low, high)
-        field = wanted[which]
-        last = index == high[which] - 1
-        at = separators[index]
-        end = separators[np.minimum(index + 1, len(separators) - 1)]
-        end = np.where(last, self.end[field], end)
-        code = self.text[at + 1]
+        field = wanted.take(which)
+        at = separators.take(index)
+        end = np.append(separators[1:], len(self.text)).take(index)
+        last = np.flatnonzero(np.diff(which, append=-1))
+        end[last] = self.end[field[last]]
+        code = self.text.take(at + 1)
         odd = (code >= 0x80) | (at + 1 >= end)  # no code: a broken subfield begins at once
         code[odd] = 0
         start = np.minimum(at + 2 - odd, end)
         counts = np.zeros(len(self.tag) + 1, np.int64)
         counts[wanted + 1] = high - low
-        every = Subfields(self.text, field, self.record[field], code, start, end)
+        every = Subfields(self.text, field, self.record.take(field), code, start, end)
         return every, np.cumsum(counts)
 
     def fields(self, *tags: int) -> Ints:
@@ -193,7 +193,7 @@ def expand(low: Ints, high: Ints) -> tuple[Ints, Ints]:
     which = np.repeat(np.arange(len(low)), counts)
     ends = np.cumsum(counts)
     total = int(ends[-1]) if len(ends) else 0
-    return np.arange(total) + (low - (ends - counts))[which], which
+    return np.arange(total) + (low - (ends - counts)).take(which), which
 
 
 def tag_numbers(tags: NDArray[np.uint32]) -> NDArray[np.int16]:
