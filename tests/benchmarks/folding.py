@@ -20,7 +20,7 @@ from pathlib import Path
 import polars as pl
 from pymarc import MARCReader
 
-from jalin.bibliographic.folding import fold_all_column, fold_column, forget, tokens_column
+from jalin.bibliographic.folding import fold_column, forget
 from jalin.script import consonants, keys, tokens
 from jalin.script.romanisation import to_cyrillic
 from tests.benchmarks.corpus import books
@@ -226,10 +226,8 @@ def _speed_lines(titles: list[str]) -> Iterator[str]:
         ("Python, splitting", len(flat), lambda: [tokens(title) for title in titles]),
         ("Python, distinct words", len(distinct), partial(_each, distinct)),
         ("Python, running text", len(flat), partial(_each, flat)),
-        ("columns, splitting", len(flat), partial(tokens_column, column)),
-        ("columns, first keys, cold", len(flat), partial(fold_column, column)),
-        ("columns, first keys, warm", len(flat), partial(fold_column, column)),
-        ("columns, all keys, warm", len(flat), partial(fold_all_column, column)),
+        ("columns, cold", len(flat), partial(fold_column, column)),
+        ("columns, warm", len(flat), partial(fold_column, column)),
     ]
     yield f"speed, thousand words a second, {len(flat)} words of titles, {len(distinct)} distinct"
     for name, words, run in runs:

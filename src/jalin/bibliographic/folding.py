@@ -2,8 +2,7 @@
 
 Words of catalogues repeat (Zipf's law). A column becomes one flat array of words, encoded as a
 dictionary; only its distinct words that are not remembered yet go through Python; numbers join the
-keys back. All functions take a string column (polars Series or Arrow array; a missing text gives an
-empty list) and return a Series of list[str], one row per text.
+keys back.
 """
 
 from collections.abc import Sequence
@@ -30,36 +29,21 @@ _WORD = rf"[\p{{L}}\p{{N}}--[{NO_BEGINNING}]][\p{{L}}\p{{N}}{INNER_MARKS}]*"
 # At most this many words of one kind of folding are remembered; then the memory starts anew.
 _MOST_WORDS = 1 << 18
 _Mode = tuple[int, bool, bool]  # level, person, English
-_remembered: dict[_Mode, dict[str, tuple[str, ...]]] = {}
-
-
-def tokens_column(texts: Texts) -> pl.Series:
-    """The words (level 0) of each text."""
-    name, words = _words(texts)
-    return _series(name, words)
+_remembered: dict[_Mode, dict[str, str]] = {}
 
 
 def fold_column(
     texts: Texts, *, level: int = 1, person: bool = False, language: str | None = None
 ) -> pl.Series:
-    """The first key of each word of each text, in order: for matching."""
+    """The first key of each word of each text, in order: list[str], one row per text.
+
+    A missing text gives an empty list.
+    """
     name, words = _words(texts)
     encoded = words.values.dictionary_encode()
     folded = _fold(encoded.dictionary.to_pylist(), (level, person, folding.is_english(language)))
-    first = pa.array([found[0] for found in folded], pa.large_string())
+    first = pa.array(folded, pa.large_string())
     return _series(name, pa.LargeListArray.from_arrays(words.offsets, first.take(encoded.indices)))
-
-
-def fold_all_column(
-    texts: Texts, *, level: int = 1, person: bool = False, language: str | None = None
-) -> pl.Series:
-    """Every key of every word of each text: for the search index."""
-    name, words = _words(texts)
-    encoded = words.values.dictionary_encode()
-    folded = _fold(encoded.dictionary.to_pylist(), (level, person, folding.is_english(language)))
-    every = pa.array(folded, pa.large_list(pa.large_string())).take(encoded.indices)
-    ends = np.asarray(every.offsets)[np.asarray(words.offsets)]
-    return _series(name, pa.LargeListArray.from_arrays(pa.array(ends), every.values))
 
 
 def forget() -> None:
@@ -68,18 +52,18 @@ def forget() -> None:
     folding.forget()
 
 
-def _fold(words: Sequence[str], mode: _Mode) -> list[tuple[str, ...]]:
-    """The keys of distinct words, remembered from column to column."""
+def _fold(words: Sequence[str], mode: _Mode) -> list[str]:
+    """The first keys of distinct words, remembered from column to column."""
     memory = _remembered.setdefault(mode, {})
     if len(memory) > _MOST_WORDS:
         memory.clear()
     level, person, english = mode
     language = "en" if english else None
-    found: list[tuple[str, ...]] = []
+    found: list[str] = []
     for word in words:
         known = memory.get(word)
         if known is None:
-            known = memory[word] = keys(word, level, language=language, person=person)
+            known = memory[word] = keys(word, level, language=language, person=person)[0]
         found.append(known)
     return found
 
