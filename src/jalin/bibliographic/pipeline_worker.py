@@ -1,5 +1,6 @@
 """What a worker process of the pipeline does. Imports nothing heavy before `start` has run."""
 
+import ctypes
 import hashlib
 import io
 import os
@@ -7,6 +8,7 @@ import pickle
 import signal
 import tempfile
 import threading
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from multiprocessing import parent_process
 from pathlib import Path
@@ -24,6 +26,7 @@ if TYPE_CHECKING:
     from jalin.bibliographic.chunk import Chunk, Fault, Format
 
 Made = TypeVar("Made")
+_TRIM_THRESHOLD, _MMAP_THRESHOLD = -1, -3  # malloc.h: M_TRIM_THRESHOLD, M_MMAP_THRESHOLD
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +92,19 @@ def start() -> None:
     os.environ["POLARS_MAX_THREADS"] = "1"
     os.environ["OMP_NUM_THREADS"] = "1"
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    _keep_freed_memory()
     threading.Thread(target=_end_with_parent, daemon=True).start()
+
+
+def _keep_freed_memory() -> None:
+    """Let the C library keep what one span leaves for the next, where it is glibc.
+
+    What it gives back to the system comes again page by page, each to be zeroed.
+    """
+    with suppress(OSError, TypeError, AttributeError):  # there are systems without `mallopt`
+        library = ctypes.CDLL(None)
+        library.mallopt(_MMAP_THRESHOLD, 64 << 20)
+        library.mallopt(_TRIM_THRESHOLD, 128 << 20)
 
 
 def _end_with_parent() -> None:
