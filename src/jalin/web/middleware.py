@@ -30,7 +30,12 @@ class LanguageMiddleware(LocaleMiddleware):
             _ = request.GET
         except TooManyFieldsSent:
             request.GET = QueryDict()  # else the page that says so could not be made either
+            self._activate(request)
             raise
+        self._activate(request)
+
+    @staticmethod
+    def _activate(request: HttpRequest) -> None:
         language = _chosen(request) or translation.get_language_from_request(request)
         translation.activate(language)
         request.LANGUAGE_CODE = translation.get_language()
