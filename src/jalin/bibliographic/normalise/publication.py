@@ -79,7 +79,7 @@ def known(series: pl.Series) -> pl.Series:
 
 def _supplied(series: pl.Series) -> pl.Series:
     """Texts without square brackets at either end: one pair may enclose place, name and date."""
-    rows = true_rows(series.str.contains(r"^\[|\]$"))
+    rows = true_rows(series.str.starts_with("[") | series.str.ends_with("]"))
     if not len(rows):
         return series
     some = series[rows]
