@@ -45,6 +45,8 @@ INSTALLED_APPS = [
     "jalin.web",
     "jalin.core",
     "jalin.institutions",
+    "jalin.dossiers",
+    "jalin.agreements",
     "jalin.catalogue",
     "allauth",
     "allauth.account",

@@ -1,0 +1,41 @@
+"""The kind of dossier that an agreement is, and what happens when it comes in force."""
+
+from django.utils.translation import pgettext_lazy
+
+from jalin.agreements.terms import FORM, AgreementTerms
+from jalin.dossiers.contracts import Kind
+from jalin.dossiers.models import Clause, Dossier, Version
+
+
+def terms_of(version: Version) -> AgreementTerms:
+    found = AGREEMENT.read(bytes(version.terms))
+    assert isinstance(found, AgreementTerms)  # noqa: S101  of no other form
+    return found
+
+
+def come_in_force(dossier: Dossier, version: Version) -> None:
+    """Its clauses are those that activities may stand under from now on."""
+    terms = terms_of(version)
+    Clause.objects.filter(agreement=dossier).update(is_current=False)
+    for position, clause in enumerate(terms.clauses):
+        Clause.objects.update_or_create(
+            agreement=dossier,
+            key=clause.key,
+            defaults={
+                "position": position,
+                "area": clause.area,
+                "title": dict(clause.title),
+                "is_current": True,
+            },
+        )
+
+
+AGREEMENT = Kind(
+    code="agreement",
+    label=pgettext_lazy("kind of dossier", "Agreement"),
+    forms={FORM: AgreementTerms},
+    page="agreement",
+    is_signed=True,
+    stands_under_clause=False,
+    came_in_force=come_in_force,
+)

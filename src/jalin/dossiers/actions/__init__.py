@@ -1,0 +1,29 @@
+"""What is done to dossiers: each act checks who may, locks the dossier, changes and audits, in one
+transaction.
+
+    drafting   begin, save_draft, propose, admit_reader
+    deciding   approve, record_signature, reject, withdraw, terminate
+    talking    say, attach, add_task, finish_task, reopen_task, look
+"""
+
+from jalin.dossiers.actions.deciding import approve, record_signature, reject, terminate, withdraw
+from jalin.dossiers.actions.drafting import admit_reader, begin, propose, save_draft
+from jalin.dossiers.actions.talking import add_task, attach, finish_task, look, reopen_task, say
+
+__all__ = [
+    "add_task",
+    "admit_reader",
+    "approve",
+    "attach",
+    "begin",
+    "finish_task",
+    "look",
+    "propose",
+    "record_signature",
+    "reject",
+    "reopen_task",
+    "save_draft",
+    "say",
+    "terminate",
+    "withdraw",
+]

@@ -1,0 +1,94 @@
+"""The generic activity: something that the parties do under a clause of one of the six areas.
+
+Completion is agreed on like everything else: a version whose terms say `done`, with the outcomes;
+once all have approved it, the activity is completed.
+"""
+
+from datetime import date, time
+from typing import Annotated, Literal
+
+from django.utils.translation import pgettext_lazy
+from pydantic import Field, model_validator
+
+from jalin.dossiers.contracts import Kind
+from jalin.dossiers.terms import (
+    NO_TEXT,
+    AreaCode,
+    Key,
+    Measure,
+    Money,
+    Multilingual,
+    Part,
+    Slug,
+    Terms,
+    Text,
+    Titled,
+    Zone,
+)
+
+FORM = "activity/1"
+
+
+class Participants(Part):
+    """How many people of an institution take part; names only where they were asked."""
+
+    institution: Slug
+    count: Annotated[int, Field(ge=0, le=100_000)] = 0
+    names: tuple[Annotated[Text, Field(max_length=200)], ...] = ()
+
+
+class Cost(Part):
+    """What an institution bears."""
+
+    institution: Slug
+    money: Money
+    what: Multilingual = NO_TEXT
+
+
+class Outcome(Part):
+    """What came of it; `clause_measure` is the place of the obligation that it counts for."""
+
+    what: Titled
+    count: Annotated[int, Field(ge=0, le=10_000_000)]
+    clause_measure: Annotated[int, Field(ge=0, le=50)] | None = None
+    by: Slug | None = None
+    on: date | None = None
+
+
+class ActivityTerms(Terms):
+    """An activity. Times are wall time in `zone`; `place` is empty for what is only online."""
+
+    form: Literal["activity/1"] = "activity/1"
+    area: AreaCode
+    agreement: Annotated[str, Field(max_length=200)]  # the URI of the agreement
+    clause: Key
+    description: Multilingual = NO_TEXT
+    starts_at: time | None = None
+    ends_at: time | None = None
+    zone: Zone = "UTC"
+    place: Multilingual = NO_TEXT
+    online: Annotated[str, Field(pattern=r"^https://\S{1,300}$")] | None = None
+    participants: tuple[Participants, ...] = ()
+    budget: tuple[Cost, ...] = ()
+    outputs: tuple[Measure, ...] = ()
+    outcomes: tuple[Outcome, ...] = ()
+    done: bool = False
+
+    @model_validator(mode="after")
+    def _in_order(self) -> "ActivityTerms":
+        if self.begins and self.ends and self.ends < self.begins:
+            raise ValueError("it ends before it begins")
+        if self.done and not self.outcomes:
+            raise ValueError("what came of it is missing")
+        return self
+
+    def complete(self) -> bool:
+        return self.done
+
+
+ACTIVITY = Kind(
+    code="activity",
+    label=pgettext_lazy("kind of dossier", "Activity"),
+    forms={FORM: ActivityTerms},
+    page="activity",
+)
