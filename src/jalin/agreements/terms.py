@@ -55,10 +55,9 @@ class Notice(Part):
 
     def before(self, end: date) -> date:
         """The last day on which notice is in time."""
-        months = self.unit == "month"
-        return end - (
-            relativedelta(months=self.count) if months else relativedelta(days=self.count)
-        )
+        ahead = {f"{self.unit}s": self.count}
+        last: date = end - relativedelta(**ahead)
+        return last
 
 
 class Renewal(Part):

@@ -53,7 +53,7 @@ def _zone(name: str) -> str:
 Text = Annotated[str, BeforeValidator(_nfc), Field(max_length=MOST_TEXT)]
 #: {BCP 47 tag: text}, NFC, without languages that say nothing.
 Multilingual = Annotated[dict[str, Text], AfterValidator(_tagged)]
-NO_TEXT = Field(default_factory=dict)
+NO_TEXT: Any = Field(default_factory=dict)
 Titled = Annotated[Multilingual, Field(min_length=1)]
 Key = Annotated[str, Field(pattern=r"^[a-z0-9][a-z0-9-]{0,39}$")]
 Slug = Annotated[str, Field(pattern=r"^[-a-zA-Z0-9_]{1,60}$")]  # of an institution
