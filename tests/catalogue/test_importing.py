@@ -265,10 +265,10 @@ def big(folder: Path, records: int = MANY, size: int = 40_000) -> Path:
     )
 
 
-def start_big(tmp_path: Path) -> Import:
+def start_big(tmp_path: Path, records: int = MANY) -> Import:
     with transaction.atomic():
         catalogue = make_catalogue(make_institution("jakarta", is_house=True))
-    return actions.start_import(actor=OPERATOR, catalogue=catalogue, path=big(tmp_path))
+    return actions.start_import(actor=OPERATOR, catalogue=catalogue, path=big(tmp_path, records))
 
 
 def check_whole(source: Import, records: int = MANY) -> None:
@@ -307,16 +307,17 @@ def test_a_worker_killed_in_the_middle_costs_nothing(
 def test_a_running_import_is_cancelled_between_parts(
     installation: Installation, tmp_path: Path
 ) -> None:
-    source = start_big(tmp_path)
+    many = 3 * MANY  # so many that the wish to end is heard before the last part
+    source = start_big(tmp_path, many)
     installation.worker()
     until(lambda: Import.objects.get(pk=source.pk).position >= 0)
     actions.cancel_job(actor=OPERATOR, job_id=source.job_id or 0)
     until(lambda: Import.objects.get(pk=source.pk).state == "cancelled")
     source.refresh_from_db()
-    assert Record.objects.count() == source.read < MANY
+    assert Record.objects.count() == source.read < many
     actions.retry_job(actor=OPERATOR, job_id=source.job_id or 0)
     until(lambda: Import.objects.get(pk=source.pk).state == "complete")
-    check_whole(source)
+    check_whole(source, many)
 
 
 def test_the_same_file_at_the_same_moment_is_imported_once(
