@@ -94,10 +94,9 @@ def made(
 ) -> Iterator[Made]:
     """What `make`, a function of a module, makes of each part where it was normalised, in order.
 
-    So only what is made goes from process to process. This one does none of it where there are
-    workers: the caller has work of its own. Errors as of `process`; repeated keys stay.
+    So only what is made goes from process to process. Errors as of `process`; repeated keys stay.
     """
-    with _crew(workers, helps=False) as crew:
+    with _crew(workers) as crew:
         for path in paths:
             for _, found in _in_order(crew, _works(path, format, encoding), path, make):
                 yield found
@@ -162,7 +161,7 @@ def _size(path: Path) -> int:
 
 
 @contextmanager
-def _crew(workers: int, *, helps: bool = True) -> Iterator["_Crew | None"]:
+def _crew(workers: int) -> Iterator["_Crew | None"]:
     if workers <= 0:
         yield None
         return
@@ -171,7 +170,7 @@ def _crew(workers: int, *, helps: bool = True) -> Iterator["_Crew | None"]:
     )
     with tempfile.TemporaryDirectory(prefix="jalin-") as folder:
         try:
-            yield _Crew(pool, workers, folder, helps=helps)
+            yield _Crew(pool, workers, folder)
         finally:
             pool.shutdown(wait=True, cancel_futures=True)
 
@@ -209,12 +208,10 @@ class _Task(Generic[Made]):
 
 
 class _Crew:
-    """Some worker processes; if this one `helps` it does a share of the work rather than wait."""
+    """Some worker processes; this one does a share of the work rather than wait for them."""
 
-    def __init__(
-        self, pool: ProcessPoolExecutor, workers: int, folder: str, *, helps: bool
-    ) -> None:
-        self._pool, self._folder, self._helps = pool, folder, helps
+    def __init__(self, pool: ProcessPoolExecutor, workers: int, folder: str) -> None:
+        self._pool, self._folder = pool, folder
         self._most = workers * _AHEAD + _HELD
         self._started = [pool.submit(pipeline_worker.ready) for _ in range(workers)]
 
@@ -225,8 +222,7 @@ class _Crew:
         more = True
         while more or tasks:
             wanting = self._wanting(tasks)
-            helping = self._helps and len(tasks) < self._most
-            helping = helping and not (tasks and tasks[0].is_ready())
+            helping = len(tasks) < self._most and not (tasks and tasks[0].is_ready())
             if more and (wanting or helping):
                 task = self._begun(works, make, apart=wanting)
                 more = task is not None and task.work is not None
@@ -236,8 +232,6 @@ class _Crew:
 
     def _wanting(self, tasks: Collection[_Task[Made]]) -> bool:
         """Whether a worker that has started may soon have nothing to do."""
-        if not self._helps:
-            return len(tasks) < self._most
         started = sum(future.done() and future.result() is None for future in self._started)
         return sum(not task.is_ready() for task in tasks) < started * _AHEAD
 
