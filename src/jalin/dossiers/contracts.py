@@ -29,8 +29,8 @@ class Kind:
 
     `forms` maps each form of terms that was ever used ("activity/1") to its schema; the last one is
     written now. `page` is the name of the address of a dossier's page, given its uuid. What
-    `came_in_force` and `ended` do happens in the transaction of the act that caused it, with the
-    dossier locked.
+    `proposed` (which may refuse), `came_in_force` and `ended` do happens in the transaction of the
+    act that caused it, with the dossier locked.
     """
 
     code: str
@@ -40,6 +40,7 @@ class Kind:
     is_signed: bool = False  # approved terms are signed by all parties before they are in force
     stands_under_clause: bool = True
     is_fully_signed: Callable[["Dossier", "Version"], bool] = field(default=_by_each_party)
+    proposed: Callable[["Dossier", "Version"], None] = field(default=_nothing)
     came_in_force: Callable[["Dossier", "Version"], None] = field(default=_nothing)
     ended: Callable[["Dossier", "Version"], None] = field(default=_nothing)
 

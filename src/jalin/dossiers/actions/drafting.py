@@ -113,6 +113,7 @@ def propose(
         found.save()
         Draft.objects.filter(dossier=found, institution=institution).delete()
         told(found, actor, "proposed", number=version.number, digest=version.digest)
+        kind.proposed(found, version)
         _approved_by_proposing(found, version, institution, actor)
     dossier.refresh_from_db()
     return version
