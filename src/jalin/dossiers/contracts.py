@@ -37,6 +37,9 @@ class Kind:
     label: Promise | str
     forms: dict[str, type[Terms]]
     page: str
+    drafting: str = ""
+    signing: str = ""
+    public_page: str = ""
     is_signed: bool = False  # approved terms are signed by all parties before they are in force
     stands_under_clause: bool = True
     is_fully_signed: Callable[["Dossier", "Version"], bool] = field(default=_by_each_party)
