@@ -65,6 +65,11 @@ def acts_for(has: Standing, institution: int) -> bool:
     return has.has(institution, _ACTING)
 
 
+def works_for(has: Standing, institution: int) -> bool:
+    """Talks, attaches files and keeps tasks for the institution."""
+    return has.has(institution, _WORKING)
+
+
 def may_act(person: Person, dossier: Dossier) -> bool:
     return acting_institution(person, dossier) is not None
 
