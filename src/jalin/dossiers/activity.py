@@ -45,14 +45,21 @@ class Cost(Part):
     what: Multilingual = NO_TEXT
 
 
+Digest = Annotated[str, Field(pattern=r"^[0-9a-f]{64}$")]
+
+
 class Outcome(Part):
-    """What came of it; `clause_measure` is the place of the obligation that it counts for."""
+    """What came of it; `clause_measure` is the place of the obligation that it counts for.
+
+    `documents` are the SHA-256 of files with the dossier that show it: approved with the terms.
+    """
 
     what: Titled
     count: Annotated[int, Field(ge=0, le=10_000_000)]
     clause_measure: Annotated[int, Field(ge=0, le=50)] | None = None
     by: Slug | None = None
     on: date | None = None
+    documents: Annotated[tuple[Digest, ...], Field(max_length=20)] = ()
 
 
 class ActivityTerms(Terms):
