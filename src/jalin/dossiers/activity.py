@@ -5,12 +5,13 @@ once all have approved it, the activity is completed.
 """
 
 from datetime import date, time
-from typing import Annotated, Literal
+from typing import TYPE_CHECKING, Annotated, Literal
 
 from django.utils.translation import pgettext_lazy
 from pydantic import Field, model_validator
 
 from jalin.dossiers.contracts import Kind
+from jalin.dossiers.errors import TermsRefused
 from jalin.dossiers.terms import (
     NO_TEXT,
     AreaCode,
@@ -25,6 +26,9 @@ from jalin.dossiers.terms import (
     Titled,
     Zone,
 )
+
+if TYPE_CHECKING:
+    from jalin.dossiers.models import Dossier, Version
 
 FORM = "activity/1"
 
@@ -93,9 +97,21 @@ class ActivityTerms(Terms):
         return self.done
 
 
+def require_own_clause(dossier: "Dossier", version: "Version") -> None:
+    """Terms name the clause that the activity stands under, and its area. Raises TermsRefused."""
+    terms, clause = ACTIVITY.read(bytes(version.terms)), dossier.clause
+    assert isinstance(terms, ActivityTerms)  # noqa: S101  of no other form
+    assert clause is not None  # noqa: S101  none begins without
+    own = (clause.agreement.uri, clause.key, clause.area)
+    if (terms.agreement, terms.clause, terms.area) != own:
+        raise TermsRefused(place="clause", problem="it is not that of the activity", problems=[])
+
+
 ACTIVITY = Kind(
     code="activity",
     label=pgettext_lazy("kind of dossier", "Activity"),
     forms={FORM: ActivityTerms},
     page="activity",
+    drafting="change_activity",
+    proposed=require_own_clause,
 )
