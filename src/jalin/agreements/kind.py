@@ -2,6 +2,9 @@
 
 from django.utils.translation import pgettext_lazy
 
+from jalin.agreements.drafting_errors import AgreementBeside
+from jalin.agreements.entries import enter
+from jalin.agreements.overlap import overlaps
 from jalin.agreements.terms import FORM, AgreementTerms
 from jalin.dossiers.contracts import Kind
 from jalin.dossiers.models import Clause, Dossier, Version
@@ -13,9 +16,19 @@ def terms_of(version: Version) -> AgreementTerms:
     return found
 
 
+def proposed(dossier: Dossier, version: Version) -> None:
+    """Raises AgreementBeside."""
+    terms = terms_of(version)
+    _require_alone(dossier, terms)
+    if dossier.in_force_id is None:
+        enter(dossier, terms)
+
+
 def come_in_force(dossier: Dossier, version: Version) -> None:
     """Its clauses are those that activities may stand under from now on."""
     terms = terms_of(version)
+    _require_alone(dossier, terms)  # another may have come in force since it was proposed
+    enter(dossier, terms)
     Clause.objects.filter(agreement=dossier).update(is_current=False)
     for position, clause in enumerate(terms.clauses):
         Clause.objects.update_or_create(
@@ -30,6 +43,14 @@ def come_in_force(dossier: Dossier, version: Version) -> None:
         )
 
 
+def _require_alone(dossier: Dossier, terms: AgreementTerms) -> None:
+    """Two agreements about the same at the same time are refused."""
+    beside = next((other for other in overlaps(terms, dossier=dossier) if other.same_scope), None)
+    if beside is not None:
+        dates = f"{beside.dossier.begins or '…'} – {beside.dossier.ends or '…'}"
+        raise AgreementBeside(title=str(beside.dossier), dates=dates)
+
+
 AGREEMENT = Kind(
     code="agreement",
     label=pgettext_lazy("kind of dossier", "Agreement"),
@@ -37,5 +58,6 @@ AGREEMENT = Kind(
     page="agreement",
     is_signed=True,
     stands_under_clause=False,
+    proposed=proposed,
     came_in_force=come_in_force,
 )

@@ -73,6 +73,19 @@ class Renewal(Part):
         return self
 
 
+def end_as_renewed(end: date | None, renewal: Renewal, today: date) -> date | None:
+    """The last day of the term that runs on `today`: tacit renewals move it, others do not."""
+    if end is None or renewal.how != "tacit" or renewal.months is None:
+        return end
+    whole = (today.year - end.year) * 12 + today.month - end.month
+    times = max(whole // renewal.months, 0)
+    last: date = end + relativedelta(months=times * renewal.months)
+    while last < today:
+        times += 1
+        last = end + relativedelta(months=times * renewal.months)
+    return last
+
+
 class Signing(Part):
     """What signatures suffice: the levels accepted, and of each party what it will give.
 
@@ -123,14 +136,7 @@ class AgreementTerms(Terms):
 
     def end_after(self, today: date) -> date | None:
         """The end as tacit renewals have moved it by `today`; None where it has none."""
-        end = self.ends
-        if end is None or self.renewal.how != "tacit" or self.renewal.months is None:
-            return end
-        times = 0
-        while end < today:
-            times += 1
-            end = self.ends + relativedelta(months=times * self.renewal.months)
-        return end
+        return end_as_renewed(self.ends, self.renewal, today)
 
     def clause(self, key: str) -> Clause | None:
         return next((clause for clause in self.clauses if clause.key == key), None)
