@@ -273,3 +273,44 @@ class Look(models.Model):
 
     def __str__(self) -> str:
         return f"{self.dossier_id} {self.user_id}"
+
+
+class CalendarEntry(models.Model):
+    """A day that terms in force set (see `contracts.Entry`), kept so that lists can ask for it."""
+
+    dossier = models.ForeignKey(Dossier, models.CASCADE, related_name="calendar_entries")
+    code = models.CharField(max_length=40, blank=True)
+    begins = models.DateField()
+    ends = models.DateField()  # the last day
+    begins_at = models.TimeField(null=True)
+    ends_at = models.TimeField(null=True)
+    zone = models.CharField(max_length=60, default="UTC")  # IANA
+    place = models.JSONField(default=dict)  # {BCP 47 tag: text}
+    recurs = models.BooleanField(default=False)
+
+    class Meta:
+        ordering = ("begins", "begins_at", "pk")
+        indexes = [
+            models.Index(fields=["begins"]),
+            models.Index(fields=["ends"], condition=Q(recurs=True), name="entry_recurs"),
+        ]
+        constraints = [models.UniqueConstraint(fields=["dossier", "code"], name="entry_once")]
+
+    def __str__(self) -> str:
+        return f"{self.dossier_id} {self.code} {self.begins}"
+
+
+class Subscription(models.Model):
+    """What a person wants to be told: mail, and a calendar under an address that is a secret.
+
+    `calendar_key` is no secret by itself: the address has its signature, and another key is another
+    address. "" while the person has no calendar.
+    """
+
+    user = models.OneToOneField(_USER, models.CASCADE, related_name="subscription")
+    by_mail = models.BooleanField(default=True)
+    calendar_key = models.CharField(max_length=32, blank=True)
+    mailed_on = models.DateField(null=True)  # the day of the last reminder
+
+    def __str__(self) -> str:
+        return str(self.user_id)
