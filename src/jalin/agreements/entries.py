@@ -16,39 +16,33 @@ MOST_KEYS = 400  # words by which one agreement is found
 def enter(dossier: Dossier, terms: AgreementTerms) -> Entry:
     """Write the entry of `dossier` anew, from its terms."""
     notice, areas = terms.notice, {clause.area for clause in terms.clauses}
-    entry, _ = Entry.objects.update_or_create(
-        dossier=dossier,
-        defaults={
-            "type": terms.type,
-            "areas": tuple(area for area in AREAS if area in areas),
-            "languages": terms.languages,
-            "texts": _found_by(dossier, terms.title.values()),
-            "clauses": len(terms.clauses),
-            "renewal": terms.renewal.how,
-            "renewal_months": terms.renewal.months,
-            "notice_count": notice.count if notice else None,
-            "notice_unit": notice.unit if notice else "",
-            "notice_date": terms.notice_date,
-            "amends": terms.amends or "",
-        },
-    )
-    return entry
+    said: dict[str, Any] = {
+        "type": terms.type,
+        "areas": tuple(area for area in AREAS if area in areas),
+        "languages": terms.languages,
+        "texts": _found_by(dossier, terms.title.values()),
+        "clauses": len(terms.clauses),
+        "renewal": terms.renewal.how,
+        "renewal_months": terms.renewal.months,
+        "notice_count": notice.count if notice else None,
+        "notice_unit": notice.unit if notice else "",
+        "notice_date": terms.notice_date,
+        "amends": terms.amends or "",
+    }
+    return Entry.objects.update_or_create(dossier=dossier, defaults=said)[0]
 
 
 def enter_draft(dossier: Dossier, content: Mapping[str, Any]) -> Entry:
     """The entry of what nobody has proposed yet, from whatever is in its draft."""
     kind = str(content.get("type", ""))
     areas = {str(clause.get("area")) for clause in content.get("clauses", ())}
-    entry, _ = Entry.objects.update_or_create(
-        dossier=dossier,
-        defaults={
-            "type": kind if kind in Type.values else Type.OTHER,
-            "areas": tuple(area for area in AREAS if area in areas),
-            "texts": _found_by(dossier, dossier.title.values()),
-            "clauses": len(content.get("clauses", ())),
-        },
-    )
-    return entry
+    said: dict[str, Any] = {
+        "type": kind if kind in Type.values else Type.OTHER,
+        "areas": tuple(area for area in AREAS if area in areas),
+        "texts": _found_by(dossier, dossier.title.values()),
+        "clauses": len(content.get("clauses", ())),
+    }
+    return Entry.objects.update_or_create(dossier=dossier, defaults=said)[0]
 
 
 def _found_by(dossier: Dossier, titles: Iterable[str]) -> tuple[str, ...]:

@@ -5,7 +5,7 @@ from datetime import date
 from django.db import models
 from django.utils.translation import pgettext_lazy
 
-from jalin.agreements.terms import Notice, Renewal, end_as_renewed
+from jalin.agreements.terms import end_as_renewed, last_notice
 from jalin.core.fields import TextsField
 from jalin.dossiers.models import Dossier
 
@@ -53,13 +53,12 @@ class Entry(models.Model):
 
     def end_on(self, today: date) -> date | None:
         """The last day, as tacit renewals have moved it by `today`."""
-        renewal = Renewal(how=RenewalHow(self.renewal).value, months=self.renewal_months)
-        return end_as_renewed(self.dossier.ends, renewal, today)
+        months = self.renewal_months if self.renewal == RenewalHow.TACIT else None
+        return end_as_renewed(self.dossier.ends, months, today)
 
     def notice_on(self, today: date) -> date | None:
         """The last day on which notice is in time, for the term that runs on `today`."""
         end = self.end_on(today)
         if end is None or self.notice_count is None:
             return None
-        unit = "day" if self.notice_unit == "day" else "month"
-        return Notice(count=self.notice_count, unit=unit).before(end)
+        return last_notice(end, self.notice_count, self.notice_unit)

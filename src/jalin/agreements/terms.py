@@ -55,9 +55,14 @@ class Notice(Part):
 
     def before(self, end: date) -> date:
         """The last day on which notice is in time."""
-        ahead = {f"{self.unit}s": self.count}
-        last: date = end - relativedelta(**ahead)
-        return last
+        return last_notice(end, self.count, self.unit)
+
+
+def last_notice(end: date, count: int, unit: str) -> date:
+    """The day that is `count` of `unit` ("day" or "month") before `end`."""
+    ahead = relativedelta(days=count) if unit == "day" else relativedelta(months=count)
+    last: date = end - ahead
+    return last
 
 
 class Renewal(Part):
@@ -72,17 +77,21 @@ class Renewal(Part):
             raise ValueError("for how many months is missing")
         return self
 
+    @property
+    def tacit_months(self) -> int | None:
+        """For how many months it renews itself; None where it does not."""
+        return self.months if self.how == "tacit" else None
 
-def end_as_renewed(end: date | None, renewal: Renewal, today: date) -> date | None:
-    """The last day of the term that runs on `today`: tacit renewals move it, others do not."""
-    if end is None or renewal.how != "tacit" or renewal.months is None:
+
+def end_as_renewed(end: date | None, months: int | None, today: date) -> date | None:
+    """The last day of the term that runs on `today`; `months` are those of a tacit renewal."""
+    if end is None or months is None:
         return end
-    whole = (today.year - end.year) * 12 + today.month - end.month
-    times = max(whole // renewal.months, 0)
-    last: date = end + relativedelta(months=times * renewal.months)
+    times = max(((today.year - end.year) * 12 + today.month - end.month) // months, 0)
+    last: date = end + relativedelta(months=times * months)
     while last < today:
         times += 1
-        last = end + relativedelta(months=times * renewal.months)
+        last = end + relativedelta(months=times * months)
     return last
 
 
@@ -136,7 +145,7 @@ class AgreementTerms(Terms):
 
     def end_after(self, today: date) -> date | None:
         """The end as tacit renewals have moved it by `today`; None where it has none."""
-        return end_as_renewed(self.ends, self.renewal, today)
+        return end_as_renewed(self.ends, self.renewal.tacit_months, today)
 
     def clause(self, key: str) -> Clause | None:
         return next((clause for clause in self.clauses if clause.key == key), None)
