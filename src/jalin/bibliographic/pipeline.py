@@ -162,6 +162,7 @@ def _size(path: Path) -> int:
 
 @contextmanager
 def _crew(workers: int) -> Iterator["_Crew | None"]:
+    pipeline_worker.keep_freed_memory()
     if workers <= 0:
         yield None
         return

@@ -89,14 +89,13 @@ class Refused:
 
 def start() -> None:
     """Prepare a worker: one thread, deaf to Ctrl-C (the parent ends it), gone with its parent."""
-    os.environ["POLARS_MAX_THREADS"] = "1"
     os.environ["OMP_NUM_THREADS"] = "1"
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-    _keep_freed_memory()
+    keep_freed_memory()
     threading.Thread(target=_end_with_parent, daemon=True).start()
 
 
-def _keep_freed_memory() -> None:
+def keep_freed_memory() -> None:
     """Let the C library keep what one span leaves for the next, where it is glibc.
 
     What it gives back to the system comes again page by page, each to be zeroed.
