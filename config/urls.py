@@ -10,6 +10,7 @@ urlpatterns = [
     path("account/email/", page_not_found, {"exception": Http404()}),
     path("account/", include("allauth.urls")),
     path("", include("jalin.web.urls")),
+    path("", include("jalin.dossiers.urls")),
     path("", include("jalin.agreements.urls")),
     path("", include("jalin.institutions.urls")),  # institutions/new/ before any institution
     path("", include("jalin.catalogue.urls")),

@@ -1,0 +1,1 @@
+"""Pages of dossiers: what every kind of them has in common."""
