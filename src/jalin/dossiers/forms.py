@@ -81,7 +81,7 @@ class MessageForm(RefusableForm):
         ]
 
     def uploads(self) -> Sequence["UploadedFile[Any]"]:
-        found: Sequence["UploadedFile[Any]"] = self.cleaned_data["attachments"]
+        found: Sequence[UploadedFile[Any]] = self.cleaned_data["attachments"]
         return found
 
 
