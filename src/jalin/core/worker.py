@@ -10,6 +10,7 @@ import os
 import secrets
 import socket
 import threading
+import time
 from collections.abc import Callable
 from contextlib import nullcontext
 from dataclasses import dataclass, field
@@ -20,7 +21,7 @@ from django.db import DatabaseError, IntegrityError, close_old_connections, conn
 from django.db.models import Q, QuerySet
 from django.utils import timezone
 
-from jalin.core import jobs
+from jalin.core import chores, jobs
 from jalin.core.errors import DomainError
 from jalin.core.models import Job
 
@@ -39,6 +40,7 @@ class Worker:
 
     name: str = field(default_factory=_name)
     stopping: threading.Event = field(default_factory=threading.Event)
+    chores_at: float = 0.0  # by the monotonic clock
     beats: bool = True  # False: the caller's transaction is open, and nobody else sees the job
 
     def stop(self) -> None:
@@ -59,7 +61,15 @@ class Worker:
             elif until_idle and not _unfinished():
                 return
             else:
+                if not until_idle:
+                    self._chores()
                 self.stopping.wait(POLL)
+
+    def _chores(self) -> None:
+        """What is to be done now and then, while there is nothing else to do."""
+        if time.monotonic() >= self.chores_at:
+            chores.run(timezone.now())
+            self.chores_at = time.monotonic() + chores.EVERY
 
     def run(self, job: Job) -> None:
         """Run one claimed job to its end, whatever that is."""

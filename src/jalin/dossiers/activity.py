@@ -4,13 +4,14 @@ Completion is agreed on like everything else: a version whose terms say `done`, 
 once all have approved it, the activity is completed.
 """
 
+from collections.abc import Iterable
 from datetime import date, time
 from typing import TYPE_CHECKING, Annotated, Literal
 
 from django.utils.translation import pgettext_lazy
 from pydantic import Field, model_validator
 
-from jalin.dossiers.contracts import Kind
+from jalin.dossiers.contracts import Entry, Kind
 from jalin.dossiers.errors import TermsRefused
 from jalin.dossiers.terms import (
     NO_TEXT,
@@ -107,6 +108,20 @@ def require_own_clause(dossier: "Dossier", version: "Version") -> None:
         raise TermsRefused(place="clause", problem="it is not that of the activity", problems=[])
 
 
+def _held(terms: Terms, _today: date) -> Iterable[Entry]:
+    """When and where it takes place."""
+    if isinstance(terms, ActivityTerms) and terms.begins:
+        yield Entry(
+            "",
+            terms.begins,
+            terms.ends,
+            begins_at=terms.starts_at,
+            ends_at=terms.ends_at,
+            zone=terms.zone,
+            place=terms.place or ({"en": terms.online} if terms.online else {}),
+        )
+
+
 ACTIVITY = Kind(
     code="activity",
     label=pgettext_lazy("kind of dossier", "Activity"),
@@ -114,4 +129,5 @@ ACTIVITY = Kind(
     page="activity",
     drafting="change_activity",
     proposed=require_own_clause,
+    calendar=_held,
 )

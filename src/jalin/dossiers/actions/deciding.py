@@ -7,7 +7,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from jalin.core.permissions import require
-from jalin.dossiers import contracts
+from jalin.dossiers import contracts, entries
 from jalin.dossiers.actions.locking import acting, locked, moved, require_state, told
 from jalin.dossiers.errors import AlreadyApproved, NotTheNewest, ReasonMissing
 from jalin.dossiers.models import Approval, Document, Dossier, Rejection, Version
@@ -117,6 +117,7 @@ def _come_in_force(dossier: Dossier, version: Version, actor: Person) -> None:
     dossier.changed_at = timezone.now()
     dossier.save()
     told(dossier, actor, "came_in_force", number=version.number, digest=version.digest)
+    entries.enter(dossier, terms, timezone.localdate())
     kind.came_in_force(dossier, version)
     if terms.complete():
         moved(dossier, State.COMPLETED)
@@ -177,6 +178,7 @@ def terminate(*, actor: Person, dossier: Dossier, reason: str) -> None:
         require_state(found, State.IN_FORCE)
         _end(found, State.TERMINATED, said)
         told(found, actor, "terminated")
+        entries.cancel(found, timezone.localdate())
         assert found.in_force is not None  # noqa: S101  a constraint holds it
         contracts.kind(found.kind).ended(found, found.in_force)
     dossier.refresh_from_db()
