@@ -14,10 +14,7 @@ def one_by_one(chunk: str) -> tuple[str | None, ...]:
     first = [keys(word, 1)[0] for word in words]
     more = [key for word in words for key in keys(word, 1)[1:]]
     names = [
-        key
-        for word, first_key in zip(words, first, strict=True)
-        for key in keys(word, 1, person=True)
-        if key != first_key
+        key for word in words for key in keys(word, 1, person=True) if key not in keys(word, 1)
     ]
     return " ".join(words), " ".join(first), " ".join(more) or None, " ".join(names) or None
 

@@ -5,13 +5,13 @@ import polars as pl
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from jalin.script.bulk.folding import distinct, level_1_keys
+from jalin.script.bulk.folding import are_new, level_1_keys
 from jalin.script.bulk.persons import without_endings
-from jalin.script.bulk.readings import Readings, Rows, readings
+from jalin.script.bulk.readings import Group, Readings, Rows
 from jalin.script.bulk.splitting import split
 
 #: A text folded: its words (level 0) and the first key of each, parted by spaces; what further
-#: keys they have, and what further ones as words of a name, null where there are none.
+#: keys they have, and what others only as words of a name, null where there are none.
 FOLDED = pa.schema([(name, pa.string()) for name in ("words", "first", "more", "names")])
 
 
@@ -19,30 +19,28 @@ def folded_chunks(chunks: list[str] | pa.StringArray | pl.Series) -> pa.RecordBa
     """What n texts without nulls fold to: n rows in the columns `FOLDED`."""
     words = split(pl.Series("chunk", chunks, dtype=pl.String))
     keys = level_1_keys(words)
-    names = _names(keys)
+    name_rows, names = _names(keys)
     count, texts = len(chunks), words.texts
     columns = [
         _joined(words.words, texts, count),
         _joined(keys.first, texts, count),
         _or_null(_joined(keys.further, texts[keys.rows], count)),
-        _or_null(_joined(names.further, texts[names.rows], count)),
+        _or_null(_joined(names, texts[name_rows], count)),
     ]
     return pa.RecordBatch.from_arrays(columns, schema=FOLDED)
 
 
-def _names(keys: Readings) -> Readings:
-    """The keys of words as words of a name: those without endings before the others."""
+def _names(keys: Readings) -> Group:
+    """The keys that words have besides as words of a name: those without an ending."""
     rows = np.concatenate([np.arange(len(keys.first)), keys.rows])
     forms = pl.concat([keys.first, keys.further])
     stems = without_endings(forms)
-    named = np.zeros(len(keys.first), np.bool_)
-    named[rows[(stems != forms).to_numpy()]] = True
-    some = named[rows]
-    return distinct(
-        readings(
-            keys.first, [(rows[some], stems.filter(pl.Series(some))), (keys.rows, keys.further)]
-        )
-    )
+    cut = stems != forms
+    rows_cut, stems = rows[cut.to_numpy()], stems.filter(cut)
+    new = are_new(forms, rows, stems, rows_cut)
+    found, chosen = rows_cut[new.to_numpy()], stems.filter(new)
+    order = np.argsort(found, kind="stable")
+    return found[order], chosen[order]
 
 
 def _joined(strings: pl.Series, rows: Rows, count: int) -> pa.StringArray:

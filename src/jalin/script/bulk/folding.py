@@ -9,7 +9,7 @@ from jalin.script.bulk.arabic import arabic_readings
 from jalin.script.bulk.cyrillic import cyrillic_readings
 from jalin.script.bulk.latin import latin_readings
 from jalin.script.bulk.lines import Flags
-from jalin.script.bulk.readings import Readings, readings, where
+from jalin.script.bulk.readings import Readings, Rows, readings, where
 from jalin.script.bulk.settling import settled
 from jalin.script.bulk.splitting import ARABIC, LATIN, OTHER, Words, split
 from jalin.script.folding import ROMAN_NUMERAL, SIGNS
@@ -78,15 +78,20 @@ def _numerals(words: pl.Series) -> Flags:
 
 
 def distinct(keys: Readings) -> Readings:
-    """Keys without those that come before among the keys of their word.
+    """Keys without those that come before among the keys of their word."""
+    rows = keys.rows[np.diff(keys.rows, prepend=-1) > 0]
+    new = are_new(keys.first[rows], rows, keys.further, keys.rows)
+    return Readings(keys.first, keys.rows[new.to_numpy()], keys.further.filter(new))
+
+
+def are_new(known: pl.Series, known_rows: Rows, keys: pl.Series, rows: Rows) -> pl.Series:
+    """Which of `keys` their word has neither among those `known` nor before among `keys`.
 
     They are told apart by 64 bits of the key and its word.
     """
-    rows = keys.rows[np.diff(keys.rows, prepend=-1) > 0]
-    hashes = pl.concat([keys.first[rows], keys.further]).hash().to_numpy()
-    of_word = np.concatenate([rows, keys.rows]).astype(np.uint64) * _MULTIPLIER
-    new = pl.Series(hashes ^ of_word).is_first_distinct().slice(len(rows))
-    return Readings(keys.first, keys.rows[new.to_numpy()], keys.further.filter(new))
+    hashes = pl.concat([known, keys]).hash().to_numpy()
+    of_word = np.concatenate([known_rows, rows]).astype(np.uint64) * _MULTIPLIER
+    return pl.Series(hashes ^ of_word).is_first_distinct().slice(len(known))
 
 
 _MULTIPLIER = np.uint64(0x9E3779B97F4A7C15)  # odd, its bits spread out
