@@ -93,6 +93,11 @@ def may_begin(person: Person, institution: int) -> bool:
     return acts_for(standing(person), institution)
 
 
+def signs_for(has: Standing, institution: int) -> bool:
+    """Signs for the institution: its signatories, and a hosted partner's guests for theirs."""
+    return has.has(institution, _SIGNING)
+
+
 def may_sign(person: Person, institution: int) -> bool:
-    """Sign for the institution: its signatories, and a hosted partner's guests for theirs."""
-    return standing(person).has(institution, _SIGNING)
+    """See `signs_for`."""
+    return signs_for(standing(person), institution)

@@ -6,7 +6,6 @@ from datetime import datetime
 from jalin.dossiers.difference import Change, difference
 from jalin.dossiers.models import Version
 from jalin.dossiers.queries.course import Course
-from jalin.dossiers.queries.versions import terms_of
 from jalin.dossiers.views.sides import Sides
 
 SHOWN = 6
@@ -45,11 +44,11 @@ def changes_for(course: Course, sides: Sides, looked: datetime | None) -> Change
         return None
     seen = [version for version in before if looked is not None and version.at <= looked]
     if looked is not None and looked < new.at and seen:
-        return _between(seen[-1], new, since_look=True)
+        return _between(course, seen[-1], new, since_look=True)
     if course.pending is None:
         return None
     stood = [version for version in before if _stood_behind(course, sides, version)]
-    return _between((stood or before)[-1], new, since_look=False)
+    return _between(course, (stood or before)[-1], new, since_look=False)
 
 
 def _stood_behind(course: Course, sides: Sides, version: Version) -> bool:
@@ -58,6 +57,7 @@ def _stood_behind(course: Course, sides: Sides, version: Version) -> bool:
     return approved or version.pk == course.dossier.in_force_id
 
 
-def _between(old: Version, new: Version, *, since_look: bool) -> Changes | None:
-    found = tuple(difference(terms_of(old), terms_of(new)))
+def _between(course: Course, old: Version, new: Version, *, since_look: bool) -> Changes | None:
+    before, after = (course.kind.read(bytes(version.terms)) for version in (old, new))
+    found = tuple(difference(before, after))
     return Changes(old, new, found, since_look) if found else None

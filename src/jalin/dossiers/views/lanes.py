@@ -1,10 +1,9 @@
 """The two lanes of a dossier: ours and theirs, which meet at each step that both have taken."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Literal
 
-from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import pgettext_lazy
 
@@ -31,8 +30,9 @@ class Step:
     theirs: Lane
     met: bool  # both have, so that the lanes meet
     current: bool = False
-    day: date | None = None  # of the last step: when it came, or will come
+    day: date | datetime | None = None  # when it came, or will come
     harm: bool = False
+    reached: bool = False  # both lanes lead to it already, though it is not over
 
 
 _TEXT = pgettext_lazy("step", "Text")
@@ -51,10 +51,7 @@ def steps(course: Course, sides: Sides) -> tuple[Step, ...]:
     here = next((at for at, step in enumerate(found) if not step.met), None)
     if course.dossier.state in ENDED:
         here = len(found) - 1
-    return tuple(
-        Step(s.label, s.ours, s.theirs, s.met, at == here, s.day, s.harm)
-        for at, s in enumerate(found)
-    )
+    return tuple(replace(step, current=at == here) for at, step in enumerate(found))
 
 
 def _text(course: Course, sides: Sides) -> Step:
@@ -85,19 +82,19 @@ def _signing(course: Course, sides: Sides) -> Step:
 
 def _under_way(course: Course) -> Step:
     began = course.dossier.in_force_id is not None
-    done = course.dossier.state in (State.COMPLETED, State.TERMINATED)
-    return Step(_UNDER_WAY, Lane(), Lane(), met=began and done, day=course.dossier.begins)
+    over = course.dossier.state in (State.COMPLETED, State.TERMINATED)
+    day = course.dossier.begins
+    return Step(_UNDER_WAY, Lane(), Lane(), met=began and over, day=day, reached=began)
 
 
 def _end(course: Course) -> Step:
     dossier = course.dossier
+    over = dossier.changed_at
     if dossier.state in (State.REJECTED, State.WITHDRAWN, State.TERMINATED):
-        label, day = State(dossier.state).label, timezone.localdate(dossier.changed_at)
-        return Step(label, Lane(), Lane(), met=False, day=day, harm=True)
+        return Step(State(dossier.state).label, Lane(), Lane(), met=False, day=over, harm=True)
     if not course.kind.is_signed:
         met = dossier.state == State.COMPLETED
-        completed = timezone.localdate(dossier.changed_at) if met else dossier.ends
-        return Step(_COMPLETED, Lane(), Lane(), met=met, day=completed)
+        return Step(_COMPLETED, Lane(), Lane(), met=met, day=over if met else dossier.ends)
     met = dossier.in_force_id is not None and course.pending is None
     return Step(_IN_FORCE, Lane(), Lane(), met=met, day=dossier.begins)
 

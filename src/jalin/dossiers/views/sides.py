@@ -4,10 +4,10 @@ from dataclasses import dataclass
 
 from django.http import HttpRequest
 
-from jalin.dossiers.permissions import acts_for, works_for
+from jalin.dossiers.permissions import acts_for, signs_for, works_for
 from jalin.dossiers.queries.course import Course
 from jalin.institutions.models import Institution, User
-from jalin.institutions.permissions import standing
+from jalin.institutions.permissions import Standing, standing
 from jalin.institutions.standpoint import standpoint
 
 
@@ -20,13 +20,15 @@ class Sides:
     is_own: bool  # the reader belongs to `ours`
     may_act: bool  # for `ours`: propose, approve, refuse, end
     may_work: bool  # for `ours`: talk, attach, do tasks
+    may_sign: bool  # for `ours`
 
     def is_ours(self, institution: int | None) -> bool:
         return institution == self.ours.pk
 
 
-def sides(request: HttpRequest, course: Course) -> Sides:
-    has = standing(request.user if isinstance(request.user, User) else None)
+def sides(request: HttpRequest, course: Course, *, has: Standing | None = None) -> Sides:
+    """From the side of whoever asks; `has` is their standing, where it is known already."""
+    has = has or standing(request.user if isinstance(request.user, User) else None)
     own = standpoint(request)
     acting = [party for party in course.parties if acts_for(has, party.pk)]
     working = [party for party in course.parties if works_for(has, party.pk)]
@@ -39,4 +41,5 @@ def sides(request: HttpRequest, course: Course) -> Sides:
         is_own=ours.pk in has.institutions,
         may_act=bool(acting),
         may_work=bool(working),
+        may_sign=signs_for(has, ours.pk),
     )

@@ -111,7 +111,9 @@ def _until(course: Course) -> str:
 
 
 def _signing(course: Course, sides: Sides) -> NextStep:
-    if sides.may_act and sides.ours in course.to_sign:
+    where = address(course.kind.signing, course.dossier)
+    own = sides.ours in course.to_sign
+    if own and sides.may_sign:
         return NextStep(
             gettext("Your signature is missing"),
             gettext(
@@ -119,14 +121,15 @@ def _signing(course: Course, sides: Sides) -> NextStep:
                 " a signature cannot be taken back."
             ),
             gettext("Go to the signing"),
-            address(course.kind.signing, course.dossier),
+            where,
             waits=True,
         )
     return NextStep(
         gettext("The signature of %(who)s is missing") % {"who": names(course.to_sign)},
         gettext("All parties have approved the text. It is in force once all have signed."),
         gettext("See the signing"),
-        address(course.kind.signing, course.dossier),
+        where,
+        waits=own and sides.may_act,
     )
 
 
@@ -155,7 +158,8 @@ def further_acts(course: Course, sides: Sides) -> tuple[Act, ...]:
     if sides.ours in course.to_approve:
         acts.append(Act(gettext("Refuse"), address("dossier_reject", dossier), harm=True))
     if may_withdraw(course, sides):
-        acts.append(Act(gettext("Withdraw"), address("dossier_withdraw", dossier), harm=True))
+        label = gettext("Discard the draft") if state == State.DRAFT else gettext("Withdraw")
+        acts.append(Act(label, address("dossier_withdraw", dossier), harm=True))
     if state == State.IN_FORCE:
         label = gettext("End before its time")
         acts.append(Act(label, address("dossier_terminate", dossier), harm=True))

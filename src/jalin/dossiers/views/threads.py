@@ -41,7 +41,7 @@ def _pair(
     step: Step, start: float, end: float, before: float, after: float, *, over: bool
 ) -> list[Stretch]:
     """Both threads between two steps; ours lies at MIDDLE + height, theirs at MIDDLE - height."""
-    todo = not step.met
+    todo = not (step.met or step.reached)
     ours = _path(start, end, MIDDLE + before, MIDDLE + after)
     theirs = _path(start, end, MIDDLE - before, MIDDLE - after)
     gap = _gap(start, end, before if over else -before, after if over else -after)
