@@ -12,6 +12,7 @@ COMMANDS = {
     "import": "Import a catalogue file into the site.",
     "serve": "Serve the site.",
     "worker": "Run the jobs that the site has queued.",
+    "remind": "Send reminders of what waits and what is due.",
     "match": "Match all catalogues again, and build the search index anew.",
     "verify": "Check that nothing of what is kept was lost or changed.",
     "model": "Judge the model that matches records.",

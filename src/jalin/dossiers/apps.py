@@ -1,3 +1,5 @@
+from datetime import datetime
+
 from django.apps import AppConfig
 
 
@@ -6,7 +8,16 @@ class DossiersConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
+        from jalin.core import chores
         from jalin.dossiers import contracts
         from jalin.dossiers.activity import ACTIVITY
 
         contracts.register(ACTIVITY)
+        chores.register(remind)
+
+
+def remind(now: datetime) -> None:
+    """The chore of workers; what it needs is loaded when it is done."""
+    from jalin.dossiers import reminders
+
+    reminders.remind(now)
