@@ -52,5 +52,6 @@ def _keys(firsts: pa.StringArray) -> tuple[NDArray[np.int64], NDArray[np.uint8]]
     cut = pl.Series(firsts, dtype=pl.String).str.slice(0, LETTERS)
     cut = cut.str.replace_all("[^a-z0-9 ]", "~")
     length = cut.str.len_bytes().to_numpy().astype(np.uint8)
-    letters = np.frombuffer("".join(cut.str.pad_end(LETTERS).to_list()).encode(), np.uint8)
+    padded = cut.str.pad_end(LETTERS).to_arrow().cast(pa.large_string())
+    letters = np.frombuffer(padded.buffers()[2] or b"", np.uint8)[: LETTERS * len(cut)]
     return _RANK[letters].reshape(-1, LETTERS) @ _PLACE, length
