@@ -10,6 +10,10 @@ JALIN_EMAIL_FROM      the address that mail comes from
 JALIN_LANGUAGE        the language of a visitor who names none: id, kk, ru or en
 JALIN_UPLOAD_LIMIT    the largest file by upload, in MiB; default 4096
 JALIN_DECOMPRESSED_LIMIT  the same of an imported file, decompressed; default 32768
+JALIN_TRUST_ROOTS     the folder of the certificates trusted in signatures; default: trusted-roots
+                      in the data folder
+JALIN_TSA_URL         the time-stamping authority (RFC 3161) that is asked when signing
+JALIN_PKCS11_MODULE   the library of the token that holds keys; JALIN_PKCS11_TOKEN is its label
 JALIN_LOG_LEVEL       default WARNING
 JALIN_DEBUG           1 while developing
 """
@@ -107,6 +111,13 @@ CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"
 # -- jobs: how long a worker may be silent before another takes its job, in seconds
 JOB_LEASE = float(os.environ.get("JALIN_JOB_LEASE", "30"))
 JOB_HEARTBEAT = JOB_LEASE / 6
+
+# -- signatures
+TRUST_ROOTS = Path(os.environ.get("JALIN_TRUST_ROOTS") or DATA_DIR / "trusted-roots")
+TSA_URL = os.environ.get("JALIN_TSA_URL", "")
+PKCS11_MODULE = os.environ.get("JALIN_PKCS11_MODULE", "")
+PKCS11_TOKEN = os.environ.get("JALIN_PKCS11_TOKEN", "")
+SEAL_DIR = DATA_DIR / "seal"  # the key of the platform's own seal, made when it is first needed
 
 # -- languages
 LANGUAGE_CODE = os.environ.get("JALIN_LANGUAGE", "en")

@@ -5,6 +5,7 @@ from django.utils.translation import pgettext_lazy
 from jalin.agreements.drafting_errors import AgreementBeside
 from jalin.agreements.entries import enter
 from jalin.agreements.overlap import overlaps
+from jalin.agreements.signatories import is_fully_signed
 from jalin.agreements.terms import FORM, AgreementTerms
 from jalin.dossiers.contracts import Kind
 from jalin.dossiers.models import Clause, Dossier, Version
@@ -22,6 +23,10 @@ def proposed(dossier: Dossier, version: Version) -> None:
     _require_alone(dossier, terms)
     if dossier.in_force_id is None:
         enter(dossier, terms)
+
+
+def signed_by_all(_dossier: Dossier, version: Version) -> bool:
+    return is_fully_signed(terms_of(version), version)
 
 
 def come_in_force(dossier: Dossier, version: Version) -> None:
@@ -57,6 +62,7 @@ AGREEMENT = Kind(
     forms={FORM: AgreementTerms},
     page="agreement",
     is_signed=True,
+    is_fully_signed=signed_by_all,
     stands_under_clause=False,
     proposed=proposed,
     came_in_force=come_in_force,

@@ -33,6 +33,7 @@ from jalin.engines.signing.interface import (
     WrongPassword,
 )
 from jalin.engines.signing.keys import pkcs11_key, pkcs12_key
+from jalin.engines.signing.seals import new_seal
 from jalin.engines.signing.signing import sign_pades
 from jalin.engines.signing.timestamps import authority_at
 from jalin.engines.signing.trust import read_roots
@@ -57,6 +58,7 @@ __all__ = [
     "WrongPassword",
     "adds_only_signatures",
     "authority_at",
+    "new_seal",
     "pkcs11_key",
     "pkcs12_key",
     "read_roots",

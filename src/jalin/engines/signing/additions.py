@@ -127,4 +127,4 @@ def _only_signature_fields(after: HistoricalResolver) -> bool:
 
 def _value(found: Any, key: str) -> Any:
     """What stands under `key`, itself and no reference to it; empty where nothing does."""
-    return found[key] if key in found else ()
+    return found[key] if key in found else ()  # noqa: SIM401  pyHanko's `get` resolves nothing
