@@ -57,7 +57,7 @@ class _Column:
 
     def __init__(self, tag: str, terms: AgreementTerms, parties: Mapping[str, Institution]) -> None:
         self.tag, self.terms, self.parties = tag, terms, parties
-        self.language = tag.split("-")[0]
+        self.language = tag.split("-", maxsplit=1)[0]
         self.wording = Wording(tag)
 
     def data(self) -> Data:
@@ -227,7 +227,7 @@ def grouped(digest: str) -> str:
 
 def _fallback(texts: Mapping[str, str], tag: str) -> tuple[str, str]:
     """A text and its tag: in the language `tag`, else in English, else in any that there is."""
-    for one in chain((tag, tag.split("-")[0], "en"), texts):
+    for one in chain((tag, tag.split("-", maxsplit=1)[0], "en"), texts):
         if texts.get(one):
             return texts[one], one
     return "", tag

@@ -22,7 +22,7 @@ class Wording:
     """
 
     def __init__(self, tag: str) -> None:
-        language = tag.split("-")[0]
+        language = tag.split("-", maxsplit=1)[0]
         self.tag = language if _path(language).is_file() else "en"
         self._texts = _texts(self.tag)
         self._locale = Locale.parse(self.tag)

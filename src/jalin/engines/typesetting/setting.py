@@ -4,7 +4,7 @@ import json
 import re
 import tempfile
 from collections.abc import Mapping, Sequence
-from datetime import datetime
+from datetime import UTC, datetime
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -43,7 +43,7 @@ def typeset(
                 (_house() + source).encode(),
                 sys_inputs={"data": said},
                 pdf_standards=list(standards),  # type: ignore[arg-type]  # its names are literals
-                timestamp=timestamp,
+                timestamp=timestamp.astimezone(UTC).replace(microsecond=0),
             )
         except typst.TypstError as error:
             raise TypesettingUnavailable(reason=error.message) from error
