@@ -2,9 +2,12 @@
 
 from django.urls import path
 
-from jalin.dossiers.views import beside, decisions, pages, versions
+from jalin.dossiers.views import beside, decisions, pages, reminding, versions
 
 urlpatterns = [
+    path("reminders/", reminding.reminders, name="dossier_reminders"),
+    path("reminders/change/", reminding.change, name="dossier_reminders_change"),
+    path("calendar/<str:token>.ics", reminding.calendar, name="dossier_calendar"),
     path("id/dossiers/<uuid:uuid>", pages.by_uri, name="dossier_uri"),
     path("dossiers/<uuid:uuid>/", pages.dossier_page, name="dossier"),
     path("dossiers/<uuid:uuid>/approve/", decisions.approve, name="dossier_approve"),

@@ -14,6 +14,7 @@ from jalin.catalogue.views.comparisons import from_own_side, overlap_of
 from jalin.core.permissions import NotKnown
 from jalin.institutions.permissions import standing
 from jalin.institutions.standpoint import standpoint
+from jalin.web.desk import dossier_desk
 from jalin.web.samples import TRIES, specimens
 from jalin.web.templatetags.shell import THEME_COOKIE, THEMES
 
@@ -50,8 +51,10 @@ def desk(request: HttpRequest) -> HttpResponse:
     comparisons = [from_own_side(request, row) for row in queries.comparisons()]
     reviews = waiting_reviews(request)
     has = standing(request.user)
+    dossiers = dossier_desk(request)
     context = {
         "now": timezone.localtime(),
+        "dossiers": dossiers,
         "own": standpoint(request),
         "reviews": reviews[:MOST_WAITING],
         "more_reviews": len(reviews[MOST_WAITING:]),

@@ -115,7 +115,7 @@ def _end(
     allowed: bool,
 ) -> HttpResponse:
     """Ask for the reason, and do it. A draft that nobody else has seen needs none."""
-    form = ReasonForm(request.POST or None)
+    form = ReasonForm(request.POST if request.method == "POST" else None)
     form.fields["reason"].required = not words.reasonless
     if request.method == "POST" and form.is_valid():
         try:

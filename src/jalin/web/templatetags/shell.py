@@ -5,10 +5,15 @@ from typing import Any
 
 from django import template
 from django.conf import settings
+from django.contrib.messages.storage.base import Message
 from django.http import HttpRequest
 from django.template.context import Context
 from django.urls import reverse
 from django.utils.translation import get_language, gettext_lazy, pgettext_lazy
+
+from jalin.dossiers.models import Dossier
+from jalin.dossiers.states import State
+from jalin.institutions.permissions import Person, standing
 
 register = template.Library()
 
@@ -40,6 +45,7 @@ class Place:
 
 
 _DESK = (gettext_lazy("Desk"), "home")
+_AGREEMENTS = (pgettext_lazy("menu", "Agreements"), "agreements")
 _OPEN = (
     (gettext_lazy("Catalogue"), "search"),
     (pgettext_lazy("menu", "Comparison"), "comparisons"),
@@ -47,7 +53,12 @@ _OPEN = (
 )
 _MEMBERS = ((pgettext_lazy("menu", "Review"), "review"), (gettext_lazy("Imports"), "imports"))
 # Pages that belong to a place whose address they do not begin with.
-_BELONGS = {"/records/": "search", "/catalogues/": "institutions"}
+_BELONGS = {
+    "/records/": "search",
+    "/catalogues/": "institutions",
+    "/dossiers/": "agreements",
+    "/activities/": "agreements",
+}
 
 
 @register.simple_tag(takes_context=True)
@@ -57,8 +68,17 @@ def places(context: Context) -> list[Place]:
     user = getattr(request, "user", None)
     here = request.path if request else ""
     signed_in = bool(user and user.is_authenticated)
-    names = (_DESK, *_OPEN, *_MEMBERS) if signed_in else _OPEN
+    agreements = (_AGREEMENTS,) if _sees_agreements(user) else ()
+    names = (_DESK, *agreements, *_OPEN, *_MEMBERS) if signed_in else (*agreements, *_OPEN)
     return [Place(label, reverse(name), _is_here(name, here)) for label, name in names]
+
+
+def _sees_agreements(user: Person) -> bool:
+    """People of an institution have some or can begin one; others see those that are public."""
+    if not standing(user).stranger:
+        return True
+    public = Dossier.objects.filter(kind="agreement", is_public=True)
+    return public.exclude(state=State.DRAFT).exists()
 
 
 def _is_here(name: str, here: str) -> bool:
@@ -125,3 +145,10 @@ def initials(name: str) -> str:
     words = name.split()
     letters = [words[0][0], words[-1][0]] if len(words) > 1 else [name[:2]]
     return "".join(letters).upper()
+
+
+@register.filter
+def undo_address(message: Message) -> str:
+    """Where what a message tells of is undone: a message says so by its tag `undo:/address/`."""
+    tag = message.extra_tags or ""
+    return tag.removeprefix("undo:") if tag.startswith("undo:/") else ""
