@@ -1,7 +1,10 @@
 """The kind of dossier that an agreement is, and what happens when it comes in force."""
 
+from datetime import date
+
 from django.utils.translation import pgettext_lazy
 
+from jalin.agreements import wording
 from jalin.agreements.drafting_errors import AgreementBeside
 from jalin.agreements.entries import enter
 from jalin.agreements.overlap import overlaps
@@ -48,6 +51,12 @@ def come_in_force(dossier: Dossier, version: Version) -> None:
         )
 
 
+def last_day(dossier: Dossier, today: date) -> date | None:
+    """The end of what is in force, as tacit renewals have moved it."""
+    version = dossier.in_force
+    return terms_of(version).end_after(today) if version else dossier.ends
+
+
 def _require_alone(dossier: Dossier, terms: AgreementTerms) -> None:
     """Two agreements about the same at the same time are refused."""
     beside = next((other for other in overlaps(terms, dossier=dossier) if other.same_scope), None)
@@ -61,9 +70,17 @@ AGREEMENT = Kind(
     label=pgettext_lazy("kind of dossier", "Agreement"),
     forms={FORM: AgreementTerms},
     page="agreement",
+    drafting="draft_agreement",
+    public_page="public_agreement",
     is_signed=True,
     is_fully_signed=signed_by_all,
     stands_under_clause=False,
     proposed=proposed,
     came_in_force=come_in_force,
+    labels=wording.LABELS,
+    choices=wording.CHOICES,
+    verbs=wording.VERBS,
+    calendar=wording.calendar,
+    entries=wording.ENTRIES,
+    last_day=last_day,
 )

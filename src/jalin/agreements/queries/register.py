@@ -24,6 +24,7 @@ SORTS: dict[str, tuple[str, ...]] = {
     "notice": ("notice_date", "-pk"),
 }
 DUE_DAYS = (30, 90, 365)
+NEAR = timedelta(days=90)
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +56,7 @@ class Row:
     parties: tuple[Institution, ...]
     ends: date | None
     notice: date | None
+    notice_near: bool = False  # within the next weeks
 
     @property
     def dossier(self) -> Dossier:
@@ -63,9 +65,6 @@ class Row:
     @property
     def areas(self) -> tuple[Area, ...]:
         return tuple(Area(code) for code in self.entry.areas)
-
-    def partners_of(self, own: int | None) -> tuple[Institution, ...]:
-        return tuple(party for party in self.parties if party.pk != own) or self.parties
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +101,9 @@ def rows_of(numbers: Iterable[int], today: date) -> tuple[Row, ...]:
 
 def _row(entry: Entry, today: date) -> Row:
     parties = tuple(party.institution for party in entry.dossier.parties.all())
-    return Row(entry, parties, entry.end_on(today), entry.notice_on(today))
+    notice = entry.notice_on(today)
+    near = notice is not None and today <= notice <= today + NEAR
+    return Row(entry, parties, entry.end_on(today), notice, near)
 
 
 def readable(person: Person) -> QuerySet[Dossier]:

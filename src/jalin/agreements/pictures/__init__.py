@@ -1,0 +1,1 @@
+"""Pictures of the register, as numbers that a template draws in SVG."""
