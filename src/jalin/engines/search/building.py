@@ -63,7 +63,7 @@ class Builder:
         put("words.u4", words)
         put("start.u8", start[:-1] + self._tokens)
         put("publication.i8", piece.publication)
-        put("title-order.i8", self.words.titles.of(words, start))
+        put("title-order.u8", self.words.titles.of(words, start))
         self._add_postings(words, start)
         for facet, found in piece.values.items():
             self._values[facet].add(found, first)

@@ -13,6 +13,7 @@ import pyarrow as pa
 from numpy.typing import NDArray
 
 from jalin.engines.search import storage
+from jalin.engines.search.ordering import order
 from jalin.script.bulk import coarse_keys
 
 _UNSORTED = pa.schema([("key", pa.string()), ("number", pa.uint32())])
@@ -44,13 +45,14 @@ class Writing:
         strings = storage.Rows(self._folder, f"{self._name}.arrow", storage.STRINGS)
         done = 0
         for low, high in self._ranges():
-            frame = pl.DataFrame(_beginning_so(batches, low, high)).sort("key")
-            keys = frame["key"]
+            table = _beginning_so(batches, low, high).combine_chunks().to_batches()[0]
+            found = table.take(pa.array(order(table.column(0))))
+            keys = pl.Series(found.column(0))
             begins = keys.ne_missing(keys.shift(1)).arg_true()
             strings.append(storage.batch_of(keys.gather(begins)))
             arrays.append(f"{self._name}-start.u8", begins.to_numpy().astype(np.uint64) + done)
-            arrays.append(f"{self._name}-number.u4", frame["number"].to_numpy())
-            done += len(frame)
+            arrays.append(f"{self._name}-number.u4", found.column(1).to_numpy())
+            done += len(found)
         arrays.append(f"{self._name}-start.u8", np.array([done]))
         arrays.close()
         strings.close()

@@ -34,7 +34,7 @@ class Snapshot:
         self.posting_start = array("posting-start.u8")
         self.posting_document = array("posting-document.u4")
         self.posting_fields = array("posting-fields.u1")
-        self.title_length, self.title_order = array("title-length.u1"), array("title-order.i8")
+        self.title_length, self.title_order = array("title-length.u1"), array("title-order.u8")
         self.identifier = array("identifier.u8")
         self.identifier_document = array("identifier-document.u4")
         self.year: NDArray[np.int16] = array("year.i2")
