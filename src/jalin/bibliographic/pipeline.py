@@ -35,7 +35,7 @@ _WINDOW = 1 << 16  # bytes that are enough to see what a file is
 _LONGEST = 1 << 20  # bytes within which a record ends
 Work = Span | Chunk
 Made = TypeVar("Made")
-_AHEAD = 2  # pieces of work given to each worker
+_AHEAD = 3  # pieces of work given to each worker
 _HELD = 4  # results waiting for one before them
 
 
