@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from jalin.agreements.document_pages import Data, Printed, grouped, proof
+from jalin.agreements.document_pages import Data, Printed, grouped, proof, technical
 from jalin.agreements.document_wording import Wording
 from jalin.agreements.terms import AgreementTerms
 from jalin.core.multilingual import text_in
@@ -90,10 +90,10 @@ class _Part:
     def _about(self) -> Iterator[tuple[Data, Data]]:
         evidence, printed = self.evidence, self.evidence.printed
         yield self._fact("agreement", text_in(evidence.terms.title, self.tag))
-        yield self._fact("identifier", printed.uri, "text")
+        yield self._code("identifier", printed.uri, "text")
         yield self._fact("version", self.wording.number(printed.number), "text")
-        yield self._fact("digest", grouped(printed.digest), "text")
-        yield self._fact("document", grouped(evidence.document))
+        yield self._code("digest", grouped(printed.digest), "text")
+        yield self._code("document", grouped(evidence.document))
 
     def _approval(self, approval: Approval) -> Data:
         person = approval.signatory.name if approval.signatory else ""
@@ -127,16 +127,16 @@ class _Part:
             yield self._fact("status", self.wording.say(f"evidence.{status}"))
         yield self._fact("received", self._moment(approval.at))
         if approval.evidence:
-            yield self._fact("file", grouped(approval.evidence.sha256))
+            yield self._code("file", grouped(approval.evidence.sha256))
 
     def _verified(self, details: Mapping[str, Any]) -> Iterator[tuple[Data, Data]]:
         """What the details of a signature say of its certificate and its time."""
         certificate: Mapping[str, Any] = details.get("certificate") or {}
         for label, name in _CERTIFICATE:
             if said := certificate.get(name):
-                yield self._fact(label, str(said))
+                yield self._code(label, str(said))
         if digest := certificate.get("sha256"):
-            yield self._fact("fingerprint", grouped(str(digest)))
+            yield self._code("fingerprint", grouped(str(digest)))
         days = [_moment(certificate.get(name)) for name in ("not_before", "not_after")]
         if days[0] and days[1]:
             spoken = " – ".join(self.wording.day(day.astimezone(UTC)) for day in days if day)
@@ -149,19 +149,22 @@ class _Part:
     def _time(self, details: Mapping[str, Any]) -> Iterator[tuple[Data, Data]]:
         for name in ("algorithm", "conformance"):
             if said := details.get(name):
-                yield self._fact(name, str(said))
+                yield self._code(name, str(said))
         if at := _moment(details.get("at")):
             label = "stamped_at" if details.get("timestamped") else "signed_at"
             yield self._fact(label, self._moment(at))
         covers: Mapping[str, Any] = details.get("covers") or {}
         if digest := covers.get("sha256"):
-            yield self._fact("covers", grouped(str(digest)))
+            yield self._code("covers", grouped(str(digest)))
 
     def _moment(self, moment: datetime) -> str:
         return self.wording.moment(moment.astimezone(self.zone))
 
     def _fact(self, label: str, value: str, section: str = "evidence") -> tuple[Data, Data]:
         return self._said(self.wording.say(f"{section}.{label}")), self._said(value)
+
+    def _code(self, label: str, value: str, section: str = "evidence") -> tuple[Data, Data]:
+        return self._said(self.wording.say(f"{section}.{label}")), technical(value, self.tag)
 
     def _words(self, key: str) -> Data:
         return self._said(self.wording.say(f"evidence.{key}"))

@@ -68,6 +68,7 @@ class _Column:
             "title": self._titled(self.terms.title),
             "parties": {"heading": self.words("heading.parties"), "names": names},
             "sections": list(self._sections()),
+            "comma": self.wording.say("form.list"),
         }
 
     def words(self, key: str, **places: object) -> Data:
@@ -109,8 +110,9 @@ class _Column:
             yield self._section(self.words(f"heading.{name}"), body=body)
 
     def _article(self, number: int, clause: Clause) -> Data:
+        spoken = clause.title.get(self.tag) or clause.title.get(self.language)
         return self._section(
-            self._titled(clause.title),
+            piece(spoken, self.tag) if spoken else self.words(f"area.{clause.area}"),
             above=self.words("heading.article", number=number),
             body=self.texts(clause.text),
             items=[self._obligation(one) for one in clause.obligations],
@@ -221,8 +223,14 @@ def labels(wordings: Sequence[Wording], name: str) -> list[Data]:
 
 
 def grouped(digest: str) -> str:
-    """A digest in groups of eight digits, to be compared by eye."""
-    return " ".join(digest[start : start + 8] for start in range(0, len(digest), 8))
+    """A digest in groups of eight digits, four on a line, to be compared by eye."""
+    groups = [digest[start : start + 8] for start in range(0, len(digest), 8)]
+    return " ".join("\u00a0".join(groups[at : at + 4]) for at in range(0, len(groups), 4))
+
+
+def technical(text: str, tag: str) -> Data:
+    """What is no language, an address or a digest: from left to right in every language."""
+    return {**piece(text, tag), "rtl": False}
 
 
 def _fallback(texts: Mapping[str, str], tag: str) -> tuple[str, str]:

@@ -37,8 +37,8 @@ class Wording:
 
     def moment(self, moment: datetime) -> str:
         """To the second, with the difference from UTC."""
-        time = f"{moment:%H:%M:%S}, UTC{moment:%z}"
-        return f"{self.day(moment.date())}, {time[:-2]}:{time[-2:]}"
+        time = f"{moment:%H:%M:%S} UTC{moment:%z}"
+        return self.say("form.list").join([self.day(moment.date()), f"{time[:-2]}:{time[-2:]}"])
 
     def period(self, count: int, unit: Literal["day", "month"]) -> str:
         forms = self._texts[unit]
