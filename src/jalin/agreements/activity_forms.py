@@ -8,9 +8,10 @@ from typing import Any
 
 from django import forms
 from django.conf import settings
-from django.utils.translation import get_language, gettext, gettext_lazy, pgettext_lazy
+from django.utils.translation import get_language, gettext, gettext_lazy
 from pydantic import ValidationError
 
+from jalin.agreements.activity_lines import CostLine, Line, OutputLine, changed_here, unfolded
 from jalin.core.multilingual import text_here
 from jalin.dossiers.activity import ActivityTerms
 from jalin.institutions.models import Institution
@@ -24,11 +25,8 @@ _ZONES = (
     ("Europe/Moscow", gettext_lazy("Moscow")),
     ("UTC", gettext_lazy("Universal time (UTC)")),
 )
-CURRENCIES = (
-    *("IDR", "KZT", "USD", "EUR", "RUB", "AED", "AUD", "CHF", "CNY", "EGP", "GBP", "INR", "JPY"),
-    *("KGS", "KRW", "MYR", "QAR", "SAR", "SGD", "THB", "TRY", "UZS", "VND"),
-)
 _MOST_LINES = 20
+_SHOWN = 2  # empty lines; the rest can be unfolded
 
 
 def _date(**options: Any) -> forms.DateField:
@@ -206,84 +204,8 @@ def _texts(base: Mapping[str, str], given: Mapping[str, Any], name: str) -> dict
     }
 
 
-def changed_here(base: Mapping[str, str], text: str) -> dict[str, str]:
-    """`base` with `text` in the language of the page, unless it says what was shown."""
-    if text.strip() == text_here(base):
-        return dict(base)
-    if not text.strip():
-        return {}
-    return {**base, get_language() or "en": text.strip()}
-
-
-class _Line(forms.Form):
-    """A line with a text that may stand in several languages; `row` is its place in the base."""
-
-    row = forms.IntegerField(required=False, widget=forms.HiddenInput, min_value=0)
-    what = forms.CharField(required=False, max_length=500)
-
-    def texts(self, base: Sequence[Mapping[str, Any]]) -> dict[str, str]:
-        row = self.cleaned_data.get("row")
-        before = base[row]["what"] if row is not None and row < len(base) else {}
-        return changed_here(before, self.cleaned_data["what"])
-
-
-class OutputLine(_Line):
-    count = forms.IntegerField(
-        label=gettext_lazy("How many"), required=False, min_value=1, max_value=10_000_000
-    )
-
-    field_order = ("what", "count")
-
-    def __init__(self, *args: Any, **options: Any) -> None:
-        super().__init__(*args, **options)
-        self.fields["what"].label = gettext("What")
-
-    def clean(self) -> dict[str, Any]:
-        given = super().clean() or {}
-        if given.get("count") and not given.get("what"):
-            self.add_error("what", gettext("Say of what."))
-        if given.get("what") and not given.get("count") and "count" not in self.errors:
-            self.add_error("count", gettext("Say how many."))
-        return given
-
-
-class CostLine(_Line):
-    institution = forms.ChoiceField(label=gettext_lazy("Borne by"), required=False)
-    amount = forms.DecimalField(
-        label=gettext_lazy("Amount"),
-        required=False,
-        min_value=0,
-        max_digits=14,
-        decimal_places=2,
-        widget=forms.NumberInput(attrs={"step": "any", "min": "0"}),
-    )
-    currency = forms.ChoiceField(label=gettext_lazy("Currency"), required=False)
-
-    field_order = ("institution", "amount", "currency", "what")
-
-    def __init__(self, *args: Any, parties: Sequence[Institution], **options: Any) -> None:
-        super().__init__(*args, **options)
-        self.fields["what"].label = pgettext_lazy("of a cost", "What for")
-        kept = self.initial.get("currency")
-        codes = [*CURRENCIES, *([kept] if kept and kept not in CURRENCIES else [])]
-        _choose(self.fields["currency"], [(code, code) for code in codes])
-        _choose(self.fields["institution"], [(party.slug, party.short_name) for party in parties])
-
-    def clean(self) -> dict[str, Any]:
-        given = super().clean() or {}
-        missing = given.get("amount") is None and "amount" not in self.errors
-        if given.get("what") and missing:
-            self.add_error("amount", gettext("Say how much."))
-        return given
-
-
-def _choose(field: forms.Field, choices: list[tuple[str, str]]) -> None:
-    if isinstance(field, forms.ChoiceField):
-        field.choices = choices
-
-
-_Outputs = forms.formset_factory(OutputLine, extra=2, max_num=_MOST_LINES)
-_Costs = forms.formset_factory(CostLine, extra=2, max_num=_MOST_LINES)
+_Outputs = forms.formset_factory(OutputLine, extra=6, max_num=_MOST_LINES)
+_Costs = forms.formset_factory(CostLine, extra=6, max_num=_MOST_LINES)
 
 
 class ActivityForms:
@@ -307,6 +229,11 @@ class ActivityForms:
     @property
     def is_bound(self) -> bool:
         return self.form.is_bound
+
+    @property
+    def lines(self) -> dict[str, tuple[list[forms.Form], list[forms.Form]]]:
+        """The lines of budget and outputs: those shown at once, and those to unfold."""
+        return {"costs": unfolded(self.costs, _SHOWN), "outputs": unfolded(self.outputs, _SHOWN)}
 
     def is_valid(self) -> bool:
         """Whether all parts are right, and then the whole by the schema of the terms."""
@@ -361,7 +288,7 @@ class ActivityForms:
         return True
 
 
-def _kept(base: Sequence[Mapping[str, Any]], line: _Line) -> dict[str, Any]:
+def _kept(base: Sequence[Mapping[str, Any]], line: Line) -> dict[str, Any]:
     """What a line has that the form does not ask for."""
     row = line.cleaned_data.get("row")
     return dict(base[row]) if row is not None and row < len(base) else {}

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from django.utils.translation import gettext
 
+from jalin.agreements.activity_wording import PER, PROGRESS, STANDINGS
 from jalin.agreements.board import Board, Row
 from jalin.agreements.obligations import reckon
 from jalin.core.multilingual import text_here
@@ -30,7 +31,7 @@ def _activity(row: Row) -> list[Cell]:
     dossier, terms = row.dossier, row.terms
     return [
         *(str(dossier), str(Area(row.area).label), str(row.clause)),
-        *(str(State(dossier.state).label), row.progress),
+        *(str(State(dossier.state).label), str(PROGRESS[row.progress])),
         dossier.begins.isoformat() if dossier.begins else "",
         dossier.ends.isoformat() if dossier.ends else "",
         text_here(terms.place) if terms else "",
@@ -68,10 +69,10 @@ def obligations(board: Board) -> Iterator[list[Cell]]:
                 shares = dict(found.shares)
                 cells: list[Cell] = [
                     *(str(clause.clause), str(Area(clause.clause.area).label)),
-                    *(text_here(owed.what), owing.by or "", owing.per, year),
+                    *(text_here(owed.what), owing.by or "", str(PER[owing.per]), year),
                     *(owing.count, found.done),
                     *(shares.get(slug, 0) for slug in slugs),
-                    *(shares.get(None, 0), found.standing),
+                    *(shares.get(None, 0), str(STANDINGS[found.standing])),
                 ]
                 yield [safe(cell) for cell in cells]
 

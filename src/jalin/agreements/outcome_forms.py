@@ -7,7 +7,7 @@ from django import forms
 from django.utils.translation import gettext, gettext_lazy
 
 from jalin.agreements.activities import Proof, Result
-from jalin.agreements.activity_forms import changed_here
+from jalin.agreements.activity_lines import changed_here, unfolded
 from jalin.agreements.terms import Clause
 from jalin.core.multilingual import text_here
 from jalin.dossiers.activity import ActivityTerms
@@ -63,7 +63,7 @@ class OutcomeLine(forms.Form):
         return given
 
 
-_Outcomes = forms.formset_factory(OutcomeLine, extra=1, max_num=_MOST_LINES)
+_Outcomes = forms.formset_factory(OutcomeLine, extra=5, max_num=_MOST_LINES)
 
 
 class NoteForm(forms.Form):
@@ -89,23 +89,28 @@ class OutcomeForms:
     ) -> None:
         self.base = [one.model_dump(mode="json", exclude_none=True) for one in terms.outcomes]
         self._expected = [one.what for one in terms.outputs] if not self.base else []
-        given = {"parties": parties, "clause": clause}
-        only = clause is not None and len(clause.obligations) == 1
+        obligations = clause.obligations if clause else ()
+        measures = {text: str(i) for i, one in enumerate(obligations) for text in one.what.values()}
         self.lines = _Outcomes(
             data,
             files,
             prefix="outcomes",
-            initial=self._initial("0" if only else ""),
-            form_kwargs=given,
+            initial=self._initial(measures),
+            form_kwargs={"parties": parties, "clause": clause},
         )
         self.note = NoteForm(data)
 
-    def _initial(self, measure: str) -> list[dict[str, Any]]:
+    def shown(self) -> tuple[list[forms.Form], list[forms.Form]]:
+        """The lines that say something and one more; the rest can be unfolded."""
+        return unfolded(self.lines, 0 if self.base or self._expected else 1)
+
+    def _initial(self, measures: Mapping[str, str]) -> list[dict[str, Any]]:
+        """An expected output counts for the obligation of the same words, if there is one."""
         if not self.base:
             return [
-                {"row": row, "what": text_here(what), "measure": measure}
+                {"row": row, "what": text_here(what), "measure": _same(what, measures)}
                 for row, what in enumerate(self._expected)
-            ] or [{"measure": measure}]
+            ]
         return [
             {
                 "row": row,
@@ -114,6 +119,7 @@ class OutcomeForms:
                 "measure": str(one.get("clause_measure", "")),
                 "by": one.get("by", ""),
                 "on": one.get("on"),
+                "documents": one.get("documents", []),
             }
             for row, one in enumerate(self.base)
         ]
@@ -151,3 +157,7 @@ class OutcomeForms:
         proofs = (Proof(proof.name, proof.chunks()),) if proof else ()
         said = {name: value for name, value in outcome.items() if value is not None}
         return Result(said, proofs)
+
+
+def _same(what: Mapping[str, str], measures: Mapping[str, str]) -> str:
+    return next((measures[text] for text in what.values() if text in measures), "")

@@ -6,35 +6,12 @@ from typing import Any
 
 from django import template
 from django.utils import formats
-from django.utils.translation import gettext_lazy, pgettext_lazy
 
+from jalin.agreements import activity_wording as wording
 from jalin.agreements import strips
 from jalin.dossiers.terms import Money
 
 register = template.Library()
-
-_PROGRESS = {
-    "planned": pgettext_lazy("activity", "Planned"),
-    "under_way": pgettext_lazy("activity", "Under way"),
-    "late": pgettext_lazy("activity", "Late"),
-    "done": pgettext_lazy("activity", "Done"),
-    "ended": pgettext_lazy("activity", "Came to nothing"),
-}
-_TONES = {"planned": "", "under_way": "", "late": "harm", "done": "good", "ended": ""}
-_LATE = {
-    "not_approved": gettext_lazy("It should have begun, and not all have approved it."),
-    "not_completed": gettext_lazy("Its last day has passed, and its completion is not approved."),
-    "tasks": gettext_lazy("A task of it is overdue."),
-}
-_STANDINGS = {
-    "met": pgettext_lazy("obligation", "met"),
-    "open": pgettext_lazy("obligation", "on its way"),
-    "behind": pgettext_lazy("obligation", "behind"),
-    "missed": pgettext_lazy("obligation", "missed"),
-    "to_come": pgettext_lazy("obligation", "to come"),
-}
-_STANDING_TONES = {"met": "good", "open": "", "behind": "wait", "missed": "harm", "to_come": ""}
-
 
 register.filter("tally", strips.tally)
 
@@ -47,27 +24,27 @@ def at(named: Mapping[Any, Any], key: Any) -> Any:
 
 @register.filter
 def progress_name(progress: str) -> str:
-    return str(_PROGRESS[progress])
+    return str(wording.PROGRESS[progress])
 
 
 @register.filter
 def progress_tone(progress: str) -> str:
-    return _TONES[progress]
+    return wording.PROGRESS_TONES[progress]
 
 
 @register.filter
 def late_reason(why: str) -> str:
-    return str(_LATE.get(why, ""))
+    return str(wording.LATE.get(why, ""))
 
 
 @register.filter
 def standing_name(standing: str) -> str:
-    return str(_STANDINGS[standing])
+    return str(wording.STANDINGS[standing])
 
 
 @register.filter
 def standing_tone(standing: str) -> str:
-    return _STANDING_TONES[standing]
+    return wording.STANDING_TONES[standing]
 
 
 @register.filter

@@ -11,6 +11,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.translation import gettext
 from django.views.decorators.http import require_http_methods, require_safe
 
@@ -134,13 +135,15 @@ def _standing(dossier: Dossier, context: Mapping[str, Any]) -> dict[str, Any]:
     }
     if dossier.state == State.IN_FORCE and context["sides"].may_act:
         told["may_report"] = True
-        if context["course"].pending is None and _has_begun(dossier, today):
-            told["step"] = _report(dossier)
+        if context["course"].pending is None:
+            begins = dossier.begins or today
+            told["step"] = _report(dossier) if begins <= today else _planned(begins)
     return told
 
 
-def _has_begun(dossier: Dossier, today: date) -> bool:
-    return dossier.begins is None or dossier.begins <= today
+def _planned(begins: date) -> NextStep:
+    first = gettext("It begins on %(day)s.") % {"day": date_format(begins)}
+    return NextStep(gettext("Approved by all"), first)
 
 
 def _report(dossier: Dossier) -> NextStep:
