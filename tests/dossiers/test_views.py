@@ -52,6 +52,7 @@ WHO: dict[str, tuple[Callable[[House], User | None], int, int]] = {
     "not signed in": (lambda _: None, 302, 302),
 }
 READ = ("history/", "versions/1..2/", "files/FILE/")
+READERS = "readers/"
 WORK = ("say/", "attach/", "tasks/")
 DECIDE = ("approve/", "reject/", "withdraw/")
 TICK = ("tasks/TASK/done/", "tasks/TASK/reopen/")
@@ -101,6 +102,7 @@ def test_who_may_decide(cast: House, dossier: Dossier, who: str) -> None:
     if who == "other party":  # they proposed it: nothing of theirs is asked
         allowed |= {"approve/": 409, "reject/": 409}
     assert found == (allowed if does == 200 else dict.fromkeys(DECIDE, does))
+    assert client.get(at(dossier, READERS)).status_code == does
     ending = client.get(at(dossier, "terminate/")).status_code
     assert ending == (409 if does == 200 else does)  # it is not in force
 
@@ -206,3 +208,23 @@ def test_in_force_it_can_be_ended_and_not_refused(cast: House) -> None:
     }
     assert statuses == {"approve/": 409, "reject/": 409, "withdraw/": 409, "terminate/": 200}
     assert dossier.begins == date(2021, 4, 20)
+
+
+def test_another_institution_is_let_in(cast: House) -> None:
+    dossier = proposed(cast)
+    client = Client()
+    client.force_login(cast.guest)
+    assert dossier.parties.filter(is_reader=True).count() == 0
+    wrong = client.post(f"/dossiers/{dossier.uuid}/readers/", {"institution": "999999"})
+    assert wrong.status_code == 200
+    given = {"institution": str(cast.embassy.pk)}
+    client.post(f"/dossiers/{dossier.uuid}/readers/", given)
+    assert dossier.parties.get(is_reader=True).institution == cast.embassy
+
+
+def test_who_only_reads_lets_nobody_in(cast: House, dossier: Dossier) -> None:
+    client = Client()
+    client.force_login(cast.observer)
+    elsewhere = {"institution": str(cast.outsider.memberships.get().institution_id)}
+    assert client.post(f"/dossiers/{dossier.uuid}/readers/", elsewhere).status_code == 403
+    assert dossier.parties.filter(is_reader=True).count() == 1

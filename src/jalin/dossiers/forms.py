@@ -5,7 +5,7 @@ from typing import Any
 
 from django import forms
 from django.core.files.uploadedfile import UploadedFile
-from django.utils.translation import gettext, gettext_lazy, pgettext_lazy
+from django.utils.translation import get_language, gettext, gettext_lazy, pgettext_lazy
 
 from jalin.core.errors import DomainError
 from jalin.dossiers.models import Dossier
@@ -136,3 +136,23 @@ class ReasonForm(RefusableForm):
         widget=forms.Textarea(attrs={"rows": 4}),
     )
     refused_at = "reason"
+
+
+class ReaderForm(RefusableForm):
+    """An institution that shall read the dossier."""
+
+    institution = forms.ChoiceField(label=gettext_lazy("Institution"))
+
+    def __init__(self, *args: Any, course: Course, **options: Any) -> None:
+        super().__init__(*args, **options)
+        there = [institution.pk for institution in (*course.parties, *course.readers)]
+        found = Institution.objects.exclude(pk__in=there)
+        self.institutions = {str(institution.pk): institution for institution in found}
+        field = self.fields["institution"]
+        assert isinstance(field, forms.ChoiceField)  # noqa: S101  declared above
+        here = get_language() or "en"
+        named = ((pk, each.name_in(here)) for pk, each in self.institutions.items())
+        field.choices = [("", ""), *sorted(named, key=lambda choice: choice[1].casefold())]
+
+    def chosen(self) -> Institution:
+        return self.institutions[self.cleaned_data["institution"]]

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from jalin.dossiers.views import beside, decisions, pages, reminding, versions
+from jalin.dossiers.views import beside, decisions, pages, readers, reminding, versions
 
 urlpatterns = [
     path("reminders/", reminding.reminders, name="dossier_reminders"),
@@ -24,6 +24,7 @@ urlpatterns = [
         beside.task_reopened,
         name="dossier_task_reopen",
     ),
+    path("dossiers/<uuid:uuid>/readers/", readers.readers, name="dossier_readers"),
     path("dossiers/<uuid:uuid>/history/", beside.whole_history, name="dossier_history"),
     path(
         "dossiers/<uuid:uuid>/versions/<int:old>..<int:new>/",

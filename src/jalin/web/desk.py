@@ -57,12 +57,13 @@ def dossier_desk(request: HttpRequest) -> DossierDesk:
     if has.stranger:
         return DossierDesk((), 0, (), (), (), ())
     waiting = lists.waiting_for(person)
-    known = {row.dossier.pk for row in waiting}
+    writing = lists.drafts(person, limit=MOST)
+    known = {row.dossier.pk for row in (*waiting, *writing)}
     fresh = [row for row in lists.fresh(person, limit=MOST * 2) if row.dossier.pk not in known]
     return DossierDesk(
         waiting=_lines(request, has, waiting[:MOST]),
         more=len(waiting[MOST:]),
-        writing=_lines(request, has, lists.drafts(person, limit=MOST)),
+        writing=_lines(request, has, writing),
         proposed=_lines(request, has, lists.proposed_by(person, limit=MOST)),
         due=lists.due(person, days=DUE_DAYS)[:MOST],
         fresh=_lines(request, has, fresh[:MOST]),

@@ -7,8 +7,10 @@ from typing import Any
 
 from django.db.models import Prefetch
 from django.utils import timezone
+from django.utils.functional import Promise
 
 from jalin.core.models import AuditEntry
+from jalin.dossiers import contracts
 from jalin.dossiers.models import Document, Dossier, Look, Message, Party, Task
 from jalin.institutions.models import User
 from jalin.institutions.permissions import in_force
@@ -23,6 +25,7 @@ class Event:
     actor: User | None
     institution: int | None  # that the actor acts for, of the parties
     details: Mapping[str, Any] = field(default_factory=dict)
+    verbs: Mapping[str, Promise | str] = field(default_factory=dict)  # of the dossier's kind
 
 
 def thread(dossier: Dossier) -> list[Message]:
@@ -68,14 +71,16 @@ def history(dossier: Dossier, *, limit: int | None = None) -> list[Event]:
         .order_by("-number")[:limit]
     )
     found = list(entries)
+    verbs = contracts.kind(dossier.kind).verbs
     sides = _sides(dossier, {entry.actor_id for entry in found if entry.actor_id})
     return [
         Event(
             entry.verb,
             entry.at,
-            entry.actor if entry.actor_id in sides or entry.actor_id else None,
+            entry.actor,
             sides.get(entry.actor_id or 0),
             entry.details,
+            verbs,
         )
         for entry in found
     ]

@@ -120,11 +120,10 @@ def days_left(day: date | None) -> int | None:
 @register.filter
 def done(event: Event) -> str:
     """What was done, as a line of the history."""
-    said = _EVENTS.get(event.verb)
+    said = _EVENTS.get(event.verb) or event.verbs.get(event.verb)
     if said is None:
         return event.verb.replace("_", " ").capitalize()
-    details = {"number": event.details.get("number", "")}
-    return str(said) % details
+    return str(said) % {"number": "", **event.details}
 
 
 @register.filter

@@ -77,7 +77,7 @@ def _approval(course: Course, sides: Sides) -> Step:
 def _signing(course: Course, sides: Sides) -> Step:
     times = {party.pk: course.signed(party.pk) for party in course.parties}
     ours, theirs = _lanes(sides, times, asked=bool(course.to_sign))
-    return Step(_SIGNING, ours, theirs, met=_all(times))
+    return Step(_SIGNING, ours, theirs, met=_all(times) and course.pending is None)
 
 
 def _under_way(course: Course) -> Step:

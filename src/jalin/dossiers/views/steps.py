@@ -56,7 +56,7 @@ def next_step(course: Course, sides: Sides) -> NextStep:
         return _ended(course)
     if course.to_approve:
         return _approval(course, sides)
-    if course.to_sign:
+    if course.pending is not None:
         return _signing(course, sides)
     return _in_force(course)
 
@@ -124,8 +124,9 @@ def _signing(course: Course, sides: Sides) -> NextStep:
             where,
             waits=True,
         )
+    missing = names(course.to_sign or course.parties)
     return NextStep(
-        gettext("The signature of %(who)s is missing") % {"who": names(course.to_sign)},
+        gettext("The signature of %(who)s is missing") % {"who": missing},
         gettext("All parties have approved the text. It is in force once all have signed."),
         gettext("See the signing"),
         where,
