@@ -1,4 +1,4 @@
-"""`jalin demo`: the site with two sample catalogues, in one command."""
+"""`jalin demo`: the site with two sample catalogues and some agreements, in one command."""
 
 import os
 import time
@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from jalin.cli import demo_partners as partners
 from jalin.cli import demo_people as people
 from jalin.cli import setup
 from jalin.cli.keeper import worker_until_idle
@@ -59,6 +60,8 @@ def _prepare(console: "Console") -> None:
     with console.status("Inviting people"):
         _libraries()
         _people()
+    with console.status("Making agreements"):
+        _agreements()
     _samples()
     _renew_index()
     _work_off(console)
@@ -73,7 +76,7 @@ def _renew_index() -> None:
 def _libraries() -> None:
     from jalin.institutions.models import Institution
 
-    for library in people.LIBRARIES:
+    for library in (*people.LIBRARIES, *partners.PARTNERS, partners.EMBASSY):
         Institution.objects.get_or_create(
             slug=library.slug,
             defaults={
@@ -82,6 +85,7 @@ def _libraries() -> None:
                 "country": library.country,
                 "city": library.city,
                 "is_house": library.is_house,
+                "kind": "embassy" if library is partners.EMBASSY else "library",
             },
         )
 
@@ -91,7 +95,7 @@ def _people() -> None:
 
     from jalin.institutions.models import Institution, Membership, User
 
-    for person in people.SIGN_INS:
+    for person in (*people.SIGN_INS, *partners.GUESTS):
         if User.objects.filter(email=person.email).exists():
             continue
         user = User.objects.create_user(
@@ -107,6 +111,14 @@ def _people() -> None:
             role=person.role,
             valid_from=timezone.now().date(),
         )
+
+
+def _agreements() -> None:
+    from django.utils import timezone
+
+    from jalin.cli.demo_agreements import load
+
+    load(timezone.localdate())
 
 
 def _samples() -> None:

@@ -83,6 +83,15 @@ SIGN_INS = (
         "invites people, too",
     ),
     SignIn(
+        "signatory@jakarta.example",
+        "Dian Prasetyo",
+        "signatory",
+        "jakarta",
+        "id",
+        "Asia/Jakarta",
+        "signs for Jakarta",
+    ),
+    SignIn(
         "guest@astana.example",
         "Айгүл Серікқызы",
         "guest",
@@ -99,5 +108,14 @@ SIGN_INS = (
         "ru",
         "Asia/Jakarta",
         "looks, and changes nothing",
+    ),
+    SignIn(
+        "observer@embassy.example",
+        "Ерлан Оспанов",
+        "observer",
+        "embassy",
+        "kk",
+        "Asia/Jakarta",
+        "reads one agreement, as an embassy",
     ),
 )
