@@ -21,17 +21,17 @@ _DETAILS: dict[str, Any] = {
     "certificate": {
         "subject": "CN=Айгүл Қасымова,O=Library #1 $x$",
         "issuer": "CN=Root",
-        "serial_number": "0a12",
+        "serial": "0a12",
         "sha256": "ab" * 32,
-        "not_before": "2025-01-01T00:00:00+00:00",
-        "not_after": "2027-01-01T00:00:00+00:00",
+        "valid_from": "2025-01-01T00:00:00+00:00",
+        "valid_to": "2027-01-01T00:00:00+00:00",
     },
     "algorithm": "SHA-256, RSA",
-    "conformance": "B-LTA",
+    "pades": "B-LTA",
     "at": "2026-04-20T10:00:00+00:00",
-    "timestamped": True,
+    "timestamp": "2026-04-20T10:00:00+00:00",
     "trusted": False,
-    "covers": {"sha256": "cd" * 32, "length": 3, "is_whole": True},
+    "covers": "cd" * 32,
 }
 
 
@@ -129,7 +129,17 @@ def test_speaks_the_languages_of_the_agreement_first_and_all_of_the_site() -> No
     assert languages(terms) == ["ar", "kk", "id", "ru", "en"]
 
 
-@pytest.mark.parametrize("details", [{"certificate": None, "at": "soon"}, {"covers": {}}, {}])
+def test_says_why_a_signature_is_not_valid_in_each_language() -> None:
+    cast = house()
+    dossier = agreed(cast)
+    _sign(cast, dossier, "jakarta", Level.PADES, status="invalid", problem="changed")
+    parts = sheet(evidence_of(_version(dossier)))["parts"]
+    said = [(part["tongue"]["lang"], *list(_facts(part, 0).items())[2]) for part in parts[2:3]]
+    assert said == [("en", "Why", "The document was changed after it was signed.")]
+    assert parts[2]["signatures"]["each"][0]["is_doubtful"] is True
+
+
+@pytest.mark.parametrize("details", [{"certificate": None, "at": "soon"}, {"covers": None}, {}])
 def test_passes_over_what_the_details_do_not_say(details: dict[str, Any]) -> None:
     cast = house()
     dossier = agreed(cast)

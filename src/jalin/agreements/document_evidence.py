@@ -6,11 +6,14 @@ from datetime import UTC, datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from django.utils import translation
+
 from jalin.agreements.document_pages import Data, Printed, grouped, proof, technical
 from jalin.agreements.document_wording import Wording
 from jalin.agreements.terms import AgreementTerms
 from jalin.core.multilingual import text_in
 from jalin.dossiers.models import Approval
+from jalin.engines.signing import Problem
 from jalin.engines.typesetting import piece
 from jalin.institutions.models import Institution
 
@@ -18,7 +21,7 @@ _SITE = ("id", "kk", "ru", "en")
 _CERTIFICATE = (  # labels, and where the details have what they name
     ("certificate", "subject"),
     ("issuer", "issuer"),
-    ("serial", "serial_number"),
+    ("serial", "serial"),
 )
 
 
@@ -125,6 +128,8 @@ class _Part:
         yield self._fact("level", self.wording.say(f"level.{approval.level}"))
         if status := _status(approval):
             yield self._fact("status", self.wording.say(f"evidence.{status}"))
+        if problem := self._problem(approval):
+            yield self._words("problem"), problem
         yield self._fact("received", self._moment(approval.at))
         if approval.evidence:
             yield self._code("file", grouped(approval.evidence.sha256))
@@ -137,7 +142,7 @@ class _Part:
                 yield self._code(label, str(said))
         if digest := certificate.get("sha256"):
             yield self._code("fingerprint", grouped(str(digest)))
-        days = [_moment(certificate.get(name)) for name in ("not_before", "not_after")]
+        days = [_moment(certificate.get(name)) for name in ("valid_from", "valid_to")]
         if days[0] and days[1]:
             spoken = " – ".join(self.wording.day(day.astimezone(UTC)) for day in days if day)
             yield self._fact("validity", spoken)
@@ -147,15 +152,25 @@ class _Part:
         yield from self._time(details)
 
     def _time(self, details: Mapping[str, Any]) -> Iterator[tuple[Data, Data]]:
-        for name in ("algorithm", "conformance"):
+        for label, name in (("algorithm", "algorithm"), ("conformance", "pades")):
             if said := details.get(name):
-                yield self._code(name, str(said))
-        if at := _moment(details.get("at")):
-            label = "stamped_at" if details.get("timestamped") else "signed_at"
-            yield self._fact(label, self._moment(at))
-        covers: Mapping[str, Any] = details.get("covers") or {}
-        if digest := covers.get("sha256"):
+                yield self._code(label, str(said))
+        stamped, stated = _moment(details.get("timestamp")), _moment(details.get("at"))
+        if stamped:
+            yield self._fact("stamped_at", self._moment(stamped))
+        elif stated:
+            yield self._fact("signed_at", self._moment(stated))
+        if digest := details.get("covers") or details.get("document"):
             yield self._code("covers", grouped(str(digest)))
+
+    def _problem(self, approval: Approval) -> Data | None:
+        """Why a signature is not held to be valid, where that was found."""
+        code = str(approval.details.get("problem", ""))
+        if _status(approval) == "valid" or code not in set(Problem):
+            return None
+        spoken = self.tag if self.tag in _SITE else "en"
+        with translation.override(spoken):
+            return piece(translation.gettext(Problem(code).text), spoken) if code else None
 
     def _moment(self, moment: datetime) -> str:
         return self.wording.moment(moment.astimezone(self.zone))

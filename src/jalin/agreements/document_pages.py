@@ -207,7 +207,6 @@ def proof(wordings: Sequence[Wording], printed: Printed) -> Data:
         ],
         "facts": [
             (labels(wordings, "identifier"), printed.uri),
-            (labels(wordings, "version"), str(printed.number)),
             (labels(wordings, "digest"), grouped(printed.digest)),
             (labels(wordings, "address"), f"{base}/"),
         ],

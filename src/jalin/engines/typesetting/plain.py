@@ -91,13 +91,22 @@ def written_out(character: str) -> str:
 
 
 def _breakable(found: re.Match[str]) -> str:
-    """A run too long for a line gets places to break at, or it would run off the page."""
-    width, out = 0, []
+    """A run too long for a line gets places to break at, or it would run off the page.
+
+    A line may end after "/" and "-" before a letter anyway (Unicode Standard Annex 14).
+    """
+    width, out, last = 0, [], ""
     for character in found[0]:
-        wide = character.isupper() or not character.isalnum() or character in "mwшщжюмф@%"
-        width += 2 if wide else 1
+        if last in ("/", "-") and character.isalpha():
+            width = 0
+        width += 2 if _is_wide(character) else 1
         if width > _WIDEST and not unicodedata.category(character).startswith("M"):
             out.append(_BREAK)
             width = 1
         out.append(character)
+        last = character
     return "".join(out)
+
+
+def _is_wide(character: str) -> bool:
+    return character.isupper() or not character.isalnum() or character in "mwшщжюмф@%"
