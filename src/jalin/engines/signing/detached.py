@@ -95,7 +95,9 @@ def _read(data: bytes) -> tuple[bytes, cms.SignedData]:
         if content["content_type"].native != "signed_data":
             raise SignatureUnreadable
         signed = content["content"]
-        _ = signed["signer_infos"].native, signed["encap_content_info"]["content_type"].native
+        _ = signed["encap_content_info"]["content_type"].native
+        if len(signed["signer_infos"]) != 1:
+            raise SignatureUnreadable
     except (*BROKEN, RecursionError) as error:
         raise SignatureUnreadable from error
     return der, signed

@@ -42,7 +42,7 @@ from jalin.engines.signing.judging import (
 )
 from jalin.engines.signing.trust import SIGNS, context_settings
 
-_BROKEN = (*BROKEN, PdfError, RecursionError, NotImplementedError)
+_BROKEN = (*BROKEN, PdfError, RecursionError, NotImplementedError, AssertionError)
 
 
 def validate_pdf(

@@ -1,5 +1,6 @@
 """Private keys: from a PKCS#12 file (RFC 7292), or on a PKCS#11 token. None is ever written."""
 
+import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -75,8 +76,12 @@ def _opened(data: bytes, password: str) -> PKCS12KeyAndCertificates:
         pkcs12.Pfx.load(data, strict=True)["auth_safe"]["content_type"].native  # noqa: B018
     except (ValueError, TypeError, KeyError) as error:
         raise KeyUnreadable from error
+    if "\0" in password:  # which the library below would not survive
+        raise WrongPassword
     try:
-        return load_pkcs12(data, password.encode())
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")  # some are written in BER, and may be
+            return load_pkcs12(data, password.encode("utf-8", "replace"))
     except UnsupportedAlgorithm:
         # The cause is left out: what it holds is nobody's business.
         raise KeyUnsupported from None

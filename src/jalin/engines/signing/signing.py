@@ -88,7 +88,7 @@ def _signed(
     except TimestampRequestError as error:
         reason = gettext_noop("The time-stamping authority refused.")
         raise SigningUnavailable(reason=reason) from error
-    except (PdfError, RecursionError) as error:
+    except (PdfError, RecursionError, AssertionError) as error:
         raise DocumentUnreadable from error
     return written.getvalue()
 

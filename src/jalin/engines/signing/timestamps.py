@@ -1,6 +1,8 @@
 """Time-stamping authorities (RFC 3161)."""
 
 from dataclasses import dataclass
+from http.client import HTTPException
+from urllib.error import HTTPError
 from urllib.parse import urlsplit
 from urllib.request import Request, urlopen
 
@@ -27,7 +29,10 @@ class HttpAuthority:
         try:
             with urlopen(asked, timeout=_SECONDS) as response:  # noqa: S310
                 found: bytes = response.read(_LIMIT)
-        except (OSError, ValueError) as error:
+        except HTTPError as error:
+            error.close()
+            raise _unavailable() from error
+        except (OSError, ValueError, HTTPException) as error:
             raise _unavailable() from error
         return found
 
@@ -54,6 +59,8 @@ class Stamper(TimeStamper):
 
     async def async_request_tsa_response(self, req: tsp.TimeStampReq) -> tsp.TimeStampResp:
         try:
-            return tsp.TimeStampResp.load(self._authority.answer(req.dump()), strict=True)
-        except ValueError as error:
+            answer = tsp.TimeStampResp.load(self._authority.answer(req.dump()), strict=True)
+            _ = answer.native  # parsed only now
+        except (ValueError, TypeError, KeyError) as error:
             raise _unavailable() from error
+        return answer
