@@ -8,7 +8,7 @@ rounds.
 import importlib
 import sys
 
-SECTIONS = ("folding", "reading", "indexing", "matching", "searching")
+SECTIONS = ("folding", "reading", "indexing", "matching", "searching", "dossiers")
 
 
 def run(names: list[str]) -> None:

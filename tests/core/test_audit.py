@@ -1,6 +1,7 @@
 """The audit trail: sealed, append-only, and part of the act's transaction."""
 
 from collections.abc import Iterator
+from typing import Any
 
 import pytest
 from django.db import DatabaseError, connection, transaction
@@ -45,6 +46,21 @@ def test_a_removed_entry_is_found(number: int) -> None:
         write(number=subject)
     AuditEntry.objects.filter(number=number).delete()
     assert audit.verify("c") == number
+
+
+def test_all_chains_are_verified_in_one_reading(django_assert_num_queries: Any) -> None:
+    for chain in ("a", "b", "c", "d", "e"):
+        for number in (1, 2, 3):
+            audit.record(chain=chain, verb="x", actor=None, subject=("y", number))
+    assert list(audit.verify_all()) == []
+    AuditEntry.objects.filter(chain__name="b", number=2).update(verb="forged")
+    AuditEntry.objects.filter(chain__name="c", number=3).delete()
+    AuditEntry.objects.filter(chain__name="d").delete()
+    AuditChain.objects.filter(name="e").update(length=4)
+    with django_assert_num_queries(2):
+        found = dict(audit.verify_all())
+    assert found == {"b": 2, "c": 3, "d": 1, "e": 4}
+    assert {name: audit.verify(name) for name in "abcde"} == {"a": None, **found}
 
 
 def test_nothing_is_written_when_the_act_fails() -> None:

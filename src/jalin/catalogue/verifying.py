@@ -19,7 +19,7 @@ from jalin.catalogue import columns, folders
 from jalin.catalogue.models import Catalogue, Import, IndexGeneration, Record, RecordVersion
 from jalin.catalogue.states import GenerationState
 from jalin.core import audit
-from jalin.core.models import AuditChain, Job
+from jalin.core.models import Job
 from jalin.engines.search import SearchUnavailable, open_index
 
 _AT_ONCE = 5000  # rows
@@ -51,9 +51,8 @@ def busy() -> bool:
 
 
 def _audit() -> Iterator[Finding]:
-    for chain in AuditChain.objects.order_by("name").values_list("name", flat=True):
-        if (number := audit.verify(chain)) is not None:
-            yield Finding("audit", f"Audit trail “{chain}”: entry {number} is changed or missing.")
+    for chain, number in audit.verify_all():
+        yield Finding("audit", f"Audit trail “{chain}”: entry {number} is changed or missing.")
 
 
 def _segments() -> Iterator[Finding]:
