@@ -34,7 +34,7 @@ def test_forty_partners_cost_no_more_than_one(
 ) -> None:
     client = signed_in("officer")
     client.get(address)
-    with django_assert_num_queries(20, exact=False) as first:
+    with django_assert_num_queries(40, exact=False) as first:
         assert client.get(address).status_code in {200, 302}
     partners(site.ours, site.pair, 40)
     # With one partner, the list of reviews is a redirection to the only one.
