@@ -10,6 +10,7 @@ DomainError
         +-- ClauseNotInForce     an activity under a clause that is not, or not any more, in force
         +-- ReasonMissing        an end without a reason
         +-- FileRefused          an attachment of a kind or size that is not taken
+        +-- TextRefused          a message or task that says nothing, or too much
 """
 
 from jalin.core.errors import DomainError, gettext_noop
@@ -81,4 +82,14 @@ class FileRefused(DossierError):
     what = gettext_noop("“%(file)s” was not attached.")
     why = gettext_noop("%(reason)s")
     do = gettext_noop("Choose a document, picture or table of at most %(limit)s MB.")
+    words = frozenset({"reason"})
+
+
+class TextRefused(DossierError):
+    """`limit` counts characters."""
+
+    code = "text-refused"
+    what = gettext_noop("Nothing was saved.")
+    why = gettext_noop("%(reason)s")
+    do = gettext_noop("Write something, at most %(limit)s characters long.")
     words = frozenset({"reason"})

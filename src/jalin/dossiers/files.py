@@ -6,33 +6,21 @@ import tempfile
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
+from typing import NoReturn
+from unicodedata import category, normalize
 
 from django.conf import settings
 
 from jalin.core.errors import gettext_noop
 from jalin.dossiers.errors import FileRefused
+from jalin.dossiers.file_kinds import is_of, kind_of
 
 Content = Iterable[bytes]
 LIMIT = 50 << 20  # bytes of one file
-
-# What a file begins with, by its extension: the name alone says nothing.
-_ZIP = (b"PK\x03\x04",)
-_TYPES: dict[str, tuple[str, tuple[bytes, ...]]] = {
-    ".pdf": ("application/pdf", (b"%PDF-",)),
-    ".png": ("image/png", (b"\x89PNG\r\n\x1a\n",)),
-    ".jpg": ("image/jpeg", (b"\xff\xd8\xff",)),
-    ".jpeg": ("image/jpeg", (b"\xff\xd8\xff",)),
-    ".docx": ("application/vnd.openxmlformats-officedocument.wordprocessingml.document", _ZIP),
-    ".xlsx": ("application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", _ZIP),
-    ".pptx": ("application/vnd.openxmlformats-officedocument.presentationml.presentation", _ZIP),
-    ".odt": ("application/vnd.oasis.opendocument.text", _ZIP),
-    ".ods": ("application/vnd.oasis.opendocument.spreadsheet", _ZIP),
-    ".txt": ("text/plain", ()),
-    ".csv": ("text/csv", ()),
-    ".p7s": ("application/pkcs7-signature", (b"0", b"-----BEGIN", b"M")),
-    ".p7m": ("application/pkcs7-mime", (b"0", b"-----BEGIN", b"M")),
-    ".cms": ("application/cms", (b"0", b"-----BEGIN", b"M")),
-}
+MOST_NAME = 200  # characters
+_UNSEEN = frozenset({"Cc", "Cf", "Cn", "Co", "Cs", "Zl", "Zp"})  # Unicode categories
+_KIND = gettext_noop("Files of this kind are not taken.")
+_CONTENT = gettext_noop("Its content is not what its name says.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,30 +33,45 @@ class Kept:
 
 def keep(name: str, content: Content, *, limit: int = LIMIT) -> Kept:
     """Keep a file; the same bytes are kept once. Errors: FileRefused, and then nothing is left."""
-    plain = Path(name.replace("\\", "/")).name.replace("\0", "")[-200:] or "file"
-    media_type, beginnings = _TYPES.get(Path(plain).suffix.lower(), ("", ()))
-    if not media_type:
-        _refuse(plain, gettext_noop("Files of this kind are not taken."), limit)
+    plain = plain_name(name)
+    kind = kind_of(plain)
+    if kind is None:
+        _refuse(plain, _KIND, limit)
     _folder().mkdir(parents=True, exist_ok=True)
-    sha256, size, begin = hashlib.sha256(), 0, b""
+    sha256, size = hashlib.sha256(), 0
     with tempfile.NamedTemporaryFile(dir=_folder(), prefix="partial-", delete=False) as file:
         partial = Path(file.name)
         try:
             for block in content:
-                begin = begin if len(begin) >= 64 else (begin + block)[:64]
                 size += len(block)
                 if size > limit:
                     _refuse(plain, gettext_noop("It is larger than the limit."), limit)
+                if kind.is_text and b"\0" in block:
+                    _refuse(plain, _CONTENT, limit)
                 sha256.update(block)
                 file.write(block)
-            _require_content(plain, media_type, beginnings, begin, size, limit)
+            file.flush()
+            if not size:
+                _refuse(plain, gettext_noop("It is empty."), limit)
+            if not is_of(kind, partial):
+                _refuse(plain, _CONTENT, limit)
+            os.fsync(file.fileno())
         except BaseException:
             partial.unlink(missing_ok=True)
             raise
-        file.flush()
-        os.fsync(file.fileno())
     partial.replace(_path(sha256.hexdigest()))
-    return Kept(plain, media_type, size, sha256.hexdigest())
+    return Kept(plain, kind.media_type, size, sha256.hexdigest())
+
+
+def plain_name(name: str) -> str:
+    """The name without folders, and without characters that show as nothing or turn the others.
+
+    At most 200 characters, with its end: that says what kind it is.
+    """
+    last = normalize("NFC", name).replace("\\", "/").rstrip("/").rpartition("/")[2]
+    shown = "".join(c for c in last if category(c) not in _UNSEEN).strip(" .")
+    stem, dot, end = shown.rpartition(".")
+    return f"{stem[: MOST_NAME - len(end) - 1]}{dot}{end}"[-MOST_NAME:] or "file"
 
 
 def path_of(sha256: str) -> Path:
@@ -80,18 +83,7 @@ def read(sha256: str) -> bytes:
     return _path(sha256).read_bytes()
 
 
-def _require_content(
-    name: str, media_type: str, beginnings: tuple[bytes, ...], begin: bytes, size: int, limit: int
-) -> None:
-    if not size:
-        _refuse(name, gettext_noop("It is empty."), limit)
-    if beginnings and not begin.startswith(beginnings):
-        _refuse(name, gettext_noop("Its content is not what its name says."), limit)
-    if media_type.startswith("text/") and b"\0" in begin:
-        _refuse(name, gettext_noop("Its content is not what its name says."), limit)
-
-
-def _refuse(name: str, reason: str, limit: int) -> None:
+def _refuse(name: str, reason: str, limit: int) -> NoReturn:
     raise FileRefused(file=name, reason=reason, limit=limit >> 20)
 
 

@@ -6,13 +6,18 @@ from datetime import date
 from django.db import transaction
 from django.utils import timezone
 
+from jalin.core.errors import gettext_noop
 from jalin.core.permissions import NotKnown, require
 from jalin.dossiers import files
 from jalin.dossiers.actions.locking import told
+from jalin.dossiers.errors import TextRefused
 from jalin.dossiers.models import Document, Dossier, Look, Message, Task, Version
 from jalin.dossiers.permissions import may_read, may_work, working_institution
 from jalin.institutions.models import Institution, User
 from jalin.institutions.permissions import Person
+
+MOST_MESSAGE = 20_000  # characters
+MOST_TITLE = 200
 
 
 def _working(person: Person, dossier: Dossier) -> Institution:
@@ -21,6 +26,16 @@ def _working(person: Person, dossier: Dossier) -> Institution:
     institution = working_institution(person, dossier)
     assert institution is not None  # noqa: S101  who may work works for one
     return institution
+
+
+def _text(text: str, limit: int, *, may_be_empty: bool = False) -> str:
+    """What was written, without what no database keeps. Raises TextRefused."""
+    said = text.replace("\0", "").strip()
+    if not said and not may_be_empty:
+        raise TextRefused(reason=gettext_noop("There is no text."), limit=limit)
+    if len(said) > limit:
+        raise TextRefused(reason=gettext_noop("The text is too long."), limit=limit)
+    return said
 
 
 def say(
@@ -32,14 +47,18 @@ def say(
     mentions: Sequence[User] = (),
     documents: Sequence[Document] = (),
 ) -> Message:
-    """Add to the thread. Mentioned are only people who may read the dossier."""
+    """Add to the thread. Mentioned are only people who may read the dossier.
+
+    Files alone say something, too. Errors: NotKnown, NotPermitted, TextRefused.
+    """
     institution = _working(actor, dossier)
+    said = _text(text, MOST_MESSAGE, may_be_empty=bool(documents))
     with transaction.atomic():
         message = Message.objects.create(
             dossier=dossier,
             author_id=getattr(actor, "pk", None),
             institution=institution,
-            text=text.strip(),
+            text=said,
             language=language,
             at=timezone.now(),
         )
@@ -87,13 +106,15 @@ def add_task(
     owner: User | None = None,
     due: date | None = None,
 ) -> Task:
+    """Errors: NotKnown, NotPermitted, TextRefused."""
     _working(actor, dossier)
-    require(dossier.parties.filter(institution=side).exists())
+    said = _text(title, MOST_TITLE)
+    require(dossier.parties.filter(institution=side, is_reader=False).exists())
     require(owner is None or may_read(owner, dossier))
     with transaction.atomic():
         task = Task.objects.create(
             dossier=dossier,
-            title=title.strip(),
+            title=said,
             side=side,
             owner=owner,
             due=due,
