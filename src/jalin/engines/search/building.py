@@ -82,6 +82,7 @@ class Builder:
         self._texts.close()
         with ThreadPoolExecutor(1) as other:  # most of it does not hold the interpreter
             words = other.submit(self.words.finish)
+            self.words.finish_coarse()
             self._write_postings()
             self._write_values()
             words.result()

@@ -96,6 +96,8 @@ class Keys:
 
     def finish(self) -> None:
         self._key.finish()
+
+    def finish_coarse(self) -> None:
         self._coarse.finish()
 
     def close(self) -> None:

@@ -39,8 +39,12 @@ class Words:
         return self._count
 
     def finish(self) -> None:
+        """Write the tables of the keys, "coarse" apart: it can be written at the same time."""
         self._rows.close()
         self._keys.finish()
+
+    def finish_coarse(self) -> None:
+        self._keys.finish_coarse()
 
     def close(self) -> None:
         self._rows.close()
