@@ -8,7 +8,7 @@ rounds.
 import importlib
 import sys
 
-SECTIONS = ("folding", "reading", "indexing", "matching", "searching", "dossiers")
+SECTIONS = ("folding", "reading", "indexing", "matching", "searching", "dossiers", "typesetting")
 
 
 def run(names: list[str]) -> None:
