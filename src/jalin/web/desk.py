@@ -11,7 +11,7 @@ from jalin.dossiers.queries.lists import Due, Row
 from jalin.dossiers.views import steps
 from jalin.dossiers.views.sides import Sides, sides
 from jalin.dossiers.views.steps import NextStep
-from jalin.institutions.permissions import Standing, standing
+from jalin.institutions.standpoint import standing_here
 
 MOST = 8  # of one kind: a desk shows what to begin with
 DUE_DAYS = 45
@@ -53,26 +53,25 @@ class DossierDesk:
 def dossier_desk(request: HttpRequest) -> DossierDesk:
     """In a constant number of queries. Empty for who belongs to no institution."""
     person = request.user
-    has = standing(person)
-    if has.stranger:
+    if standing_here(request).stranger:
         return DossierDesk((), 0, (), (), (), ())
     waiting = lists.waiting_for(person)
     writing = lists.drafts(person, limit=MOST)
     known = {row.dossier.pk for row in (*waiting, *writing)}
     fresh = [row for row in lists.fresh(person, limit=MOST * 2) if row.dossier.pk not in known]
     return DossierDesk(
-        waiting=_lines(request, has, waiting[:MOST]),
+        waiting=_lines(request, waiting[:MOST]),
         more=len(waiting[MOST:]),
-        writing=_lines(request, has, writing),
-        proposed=_lines(request, has, lists.proposed_by(person, limit=MOST)),
+        writing=_lines(request, writing),
+        proposed=_lines(request, lists.proposed_by(person, limit=MOST)),
         due=lists.due(person, days=DUE_DAYS)[:MOST],
-        fresh=_lines(request, has, fresh[:MOST]),
+        fresh=_lines(request, fresh[:MOST]),
     )
 
 
-def _lines(request: HttpRequest, has: Standing, rows: Sequence[Row]) -> list[Line]:
+def _lines(request: HttpRequest, rows: Sequence[Row]) -> list[Line]:
     found = []
     for row in rows:
-        side = sides(request, row.course, has=has)
+        side = sides(request, row.course)
         found.append(Line(row, side, steps.next_step(row.course, side)))
     return found

@@ -6,9 +6,8 @@ from django.http import HttpRequest
 
 from jalin.dossiers.permissions import acts_for, signs_for, works_for
 from jalin.dossiers.queries.course import Course
-from jalin.institutions.models import Institution, User
-from jalin.institutions.permissions import Standing, standing
-from jalin.institutions.standpoint import standpoint
+from jalin.institutions.models import Institution
+from jalin.institutions.standpoint import standing_here, standpoint
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,9 +25,9 @@ class Sides:
         return institution == self.ours.pk
 
 
-def sides(request: HttpRequest, course: Course, *, has: Standing | None = None) -> Sides:
-    """From the side of whoever asks; `has` is their standing, where it is known already."""
-    has = has or standing(request.user if isinstance(request.user, User) else None)
+def sides(request: HttpRequest, course: Course) -> Sides:
+    """From the side of whoever asks."""
+    has = standing_here(request)
     own = standpoint(request)
     acting = [party for party in course.parties if acts_for(has, party.pk)]
     working = [party for party in course.parties if works_for(has, party.pk)]

@@ -13,7 +13,7 @@ from django.utils.translation import get_language, gettext_lazy, pgettext_lazy
 
 from jalin.dossiers.models import Dossier
 from jalin.dossiers.states import State
-from jalin.institutions.permissions import Person, standing
+from jalin.institutions.standpoint import standing_here
 
 register = template.Library()
 
@@ -68,14 +68,14 @@ def places(context: Context) -> list[Place]:
     user = getattr(request, "user", None)
     here = request.path if request else ""
     signed_in = bool(user and user.is_authenticated)
-    agreements = (_AGREEMENTS,) if _sees_agreements(user) else ()
+    agreements = (_AGREEMENTS,) if _sees_agreements(request) else ()
     names = (_DESK, *agreements, *_OPEN, *_MEMBERS) if signed_in else (*agreements, *_OPEN)
     return [Place(label, reverse(name), _is_here(name, here)) for label, name in names]
 
 
-def _sees_agreements(user: Person) -> bool:
+def _sees_agreements(request: HttpRequest | None) -> bool:
     """People of an institution have some or can begin one; others see those that are public."""
-    if not standing(user).stranger:
+    if request is not None and not standing_here(request).stranger:
         return True
     public = Dossier.objects.filter(kind="agreement", is_public=True)
     return public.exclude(state=State.DRAFT).exists()
