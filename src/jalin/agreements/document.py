@@ -111,5 +111,6 @@ def _added(dossier: Dossier, version: Version, role: str, kept: files.Kept) -> D
         sha256=kept.sha256,
         at=timezone.now(),
     )
-    told(dossier, None, "document_made", document=document.pk, sha256=kept.sha256)
+    verb = "evidence_made" if role == Document.Role.EVIDENCE else "document_made"
+    told(dossier, None, verb, document=document.pk, sha256=kept.sha256)
     return document

@@ -54,8 +54,8 @@ ENTRIES: dict[str, Promise | str] = {
     "ends": gettext_lazy("Last day"),
 }
 VERBS: dict[str, Promise | str] = {
-    "published": pgettext_lazy("somebody", "made the agreement public"),
-    "unpublished": pgettext_lazy("somebody", "showed the agreement to the parties only"),
+    "published": pgettext_lazy("event", "Made public"),
+    "unpublished": pgettext_lazy("event", "Shown to the parties only"),
 }
 
 
