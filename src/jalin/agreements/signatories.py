@@ -13,7 +13,7 @@ from jalin.dossiers.states import Level
 from jalin.script.folding import keys
 from jalin.script.words import tokens
 
-_TITLES = frozenset({"prof", "drs", "dra"})
+_TITLES = frozenset({"prof", "dr", "drs", "dra", "ir", "hj", "mr", "mrs", "ms"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,9 +102,9 @@ def same_person(one: str, other: str) -> bool:
     """Whether two names may be one person's: "Сейітова Күміс" and "Kumis Seitova" are.
 
     Every word of the shorter name is in the longer, in any order and script; initials stand for
-    words, and what is three letters at most (titles, degrees) may be missing.
+    words; titles, and degrees of three letters at most, may be missing.
     """
-    few, many = sorted((tokens(one), tokens(other)), key=len)
+    few, many = sorted((_words(one), _words(other)), key=len)
     left = list(many)
     found = 0
     for word in sorted(few, key=len, reverse=True):
@@ -112,9 +112,18 @@ def same_person(one: str, other: str) -> bool:
         if match is not None:
             left.remove(match)
             found += min(len(word), len(match)) > 1
-        elif len(word) > 3 and word not in _TITLES:
+        elif len(word) > 3:
             return False
-    return found >= min(2, len([word for word in few if len(word) > 3]) or 1)
+    return found >= min(2, _long(few), _long(many))
+
+
+def _words(name: str) -> list[str]:
+    return [word for word in tokens(name) if word not in _TITLES]
+
+
+def _long(words: Iterable[str]) -> int:
+    """How many words are neither initials nor degrees; one at least is wanted."""
+    return max(1, sum(len(word) > 3 for word in words))
 
 
 def _agree(one: str, other: str) -> bool:

@@ -176,8 +176,13 @@ def _added(document: Document, file: bytes, in_file: tuple[Signature, ...]) -> O
     if document.role not in _IN_DOCUMENT or _later(document):
         return Outcome.ALTERED
     base = files.read(document.sha256)
-    is_sound = bool(in_file) and all(one.status != "invalid" for one in in_file)
-    if is_sound and adds_only_signatures(base, file):
+    new = [one for one in in_file if one.covers is None or one.covers.length > len(base)]
+    is_sound = bool(new) and all(one.status == "valid" for one in new)
+    if (
+        is_sound
+        and all(one.status != "invalid" for one in in_file)
+        and adds_only_signatures(base, file)
+    ):
         return Outcome.EXTENDED
     return Outcome.ALTERED
 

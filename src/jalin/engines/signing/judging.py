@@ -104,7 +104,7 @@ def received(signed: cms.SignedData, problem: Problem, covers: Coverage | None) 
     return Signature(
         signer=certificate.common_name if certificate else "",
         certificate=certificate,
-        algorithm=_algorithm(signer) if signer is not None else "",
+        algorithm=_or_none(lambda: _algorithm(signer)) or "",
         level="",
         at=_or_none(lambda: extract_self_reported_ts(signer)),
         timestamped=False,
