@@ -17,6 +17,7 @@ from jalin.dossiers.wording import Wording, joined
 
 _TOKEN = re.compile(r"\w+|\s+|[^\w\s]")
 _WORD = re.compile(r"\w")
+_UNSAID = frozenset({"form", "key"})  # what holds terms together, and says nothing to a reader
 MOST_TOKENS = 20_000  # of a text whose words are compared; longer ones differ as a whole
 
 How = Literal["same", "removed", "added"]
@@ -72,7 +73,8 @@ class _Leaf:
 def difference(old: Terms, new: Terms) -> list[Change]:
     """The fields that differ, in the order of the schema; none for equal terms."""
     wording = Wording.of(new)
-    return [_change(leaf, wording) for leaf in _parts((), (), old, new, wording)]
+    found = (_change(leaf, wording) for leaf in _parts((), (), old, new, wording))
+    return [change for change in found if change.old or change.new]
 
 
 def spans_of(old: str, new: str) -> tuple[Span, ...]:
@@ -117,6 +119,8 @@ def _smoothed(spans: Sequence[Span]) -> Iterator[Span]:
 
 def _change(leaf: _Leaf, wording: Wording) -> Change:
     old, new = wording.value(leaf.field, leaf.old), wording.value(leaf.field, leaf.new)
+    if old == new != "":  # said alike and not the same: nothing that differs is hidden
+        old, new = str(leaf.old), str(leaf.new)
     label = " › ".join(leaf.labels)
     return Change(".".join(leaf.path), label, old, new, spans_of(old, new), leaf.language)
 
@@ -127,7 +131,7 @@ def _parts(
     """The fields of two parts that differ; one of the parts may be missing."""
     for name in _fields(old, new):
         before, after = getattr(old, name, None), getattr(new, name, None)
-        if before == after or name == "form":
+        if before == after or name in _UNSAID:
             continue
         here, said = (*path, name), (*labels, wording.label(name))
         yield from _values(here, said, before, after, wording)
