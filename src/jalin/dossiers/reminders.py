@@ -202,7 +202,8 @@ def _mention_line(message: Message) -> str:
         "who": message.author or message.institution.short_name,
         "title": _one_line(str(message.dossier)),
     }
-    return f"{gettext('%(who)s in “%(title)s”') % places}\n{message.dossier.uri}"
+    said = gettext("%(who)s in “%(title)s”") % places
+    return f"{said}\n{message.dossier.uri}"
 
 
 def _one_line(text: str) -> str:
