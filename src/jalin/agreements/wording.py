@@ -54,6 +54,10 @@ ENTRIES: dict[str, Promise | str] = {
     "ends": gettext_lazy("Last day"),
 }
 VERBS: dict[str, Promise | str] = {
+    "ceremony_planned": pgettext_lazy("somebody", "planned the signing"),
+    "document_made": pgettext_lazy("history", "The document was made"),
+    "evidence_made": pgettext_lazy("history", "The evidence sheet was made"),
+    "reminded": pgettext_lazy("somebody", "reminded those who have not signed"),
     "published": pgettext_lazy("event", "Made public"),
     "unpublished": pgettext_lazy("event", "Shown to the parties only"),
 }

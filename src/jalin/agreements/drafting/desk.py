@@ -54,6 +54,10 @@ class Input:
         return f"f-{self.name.replace('.', '-')}"
 
     @property
+    def language(self) -> str:
+        return language(self.lang)
+
+    @property
     def rtl(self) -> bool:
         return self.lang in {"ar", "fa", "ur", "ug"} or self.lang.endswith("-Arab")
 
@@ -128,7 +132,7 @@ class Desk:
         inputs = tuple(
             Input(
                 f"{name}.{tag}",
-                f"{label} ({language(tag)})",
+                label,
                 str(texts.get(tag, "")),
                 tag,
                 kind,

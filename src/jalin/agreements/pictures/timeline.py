@@ -83,9 +83,16 @@ def _bar(row: Row, scale: _Scale) -> Bar:
         solid=row.dossier.state in _SOLID,
         open_end=not scale.holds(ends),
         open_start=not scale.holds(begins),
-        notice=scale.at(row.notice) if row.notice and scale.holds(row.notice) else None,
+        notice=_notice(row, scale),
         renewed=_renewed(row, scale),
     )
+
+
+def _notice(row: Row, scale: _Scale) -> float | None:
+    """Where the last day for notice is, of what is in force."""
+    if row.notice is None or not scale.holds(row.notice) or row.dossier.state != State.IN_FORCE:
+        return None
+    return scale.at(row.notice)
 
 
 def _renewed(row: Row, scale: _Scale) -> tuple[float, float] | None:

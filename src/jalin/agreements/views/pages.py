@@ -19,6 +19,7 @@ from jalin.core.permissions import NotKnown
 from jalin.dossiers.models import Dossier, Version
 from jalin.dossiers.permissions import acting_institution, may_read
 from jalin.dossiers.states import OPEN, State
+from jalin.dossiers.views.changes import Changes
 from jalin.dossiers.views.pages import page_context
 
 
@@ -38,7 +39,14 @@ def agreement(request: HttpRequest, uuid: UUID) -> HttpResponse:
     context = page_context(request, dossier)
     context |= _terms(request, context["version"])
     context |= _standing(request, dossier)
+    context["changed"] = _changed_clauses(context["changes"])
     return render(request, "agreements/page.html", context)
+
+
+def _changed_clauses(changes: Changes | None) -> frozenset[str]:
+    """The keys of the clauses that differ from what the reader knows."""
+    parts = changes.parts if changes else ()
+    return frozenset(part.split(".")[1] for part in parts if part.startswith("clauses."))
 
 
 def _terms(request: HttpRequest, version: Version | None) -> dict[str, Any]:

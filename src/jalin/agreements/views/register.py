@@ -119,7 +119,7 @@ class Country:
 def _map(request: HttpRequest, narrowed: Narrowed) -> dict[str, Any]:
     own = standpoint(request)
     places = queries.places(request.user, narrowed, today=queries.today())
-    drawn = world(places, own.country if own else "")
+    drawn = world(places, own.country if own else "", _country_name)
     return {
         "world": drawn,
         "countries": [_country(request, dot.place, dot) for dot in drawn.dots],
@@ -133,8 +133,11 @@ def _country(request: HttpRequest, place: Place, dot: Dot | None) -> Country:
     words = ngettext("%(n)s agreement", "%(n)s agreements", total) % {"n": total}
     in_force = gettext("%(n)s in force") % {"n": place.in_force}
     to = address(request.GET, look=None, page=None, country=place.country)
-    name = country_name(place.country, get_language() or "en")
-    return Country(dot, name, f"{words}, {in_force}", to)
+    return Country(dot, _country_name(place.country), f"{words}, {in_force}", to)
+
+
+def _country_name(code: str) -> str:
+    return country_name(code, get_language() or "en")
 
 
 def _choices(request: HttpRequest) -> dict[str, Any]:
@@ -168,7 +171,7 @@ def chips(given: QueryDict, narrowed: Narrowed) -> list[Chip]:
         "type": str(Type(narrowed.type).label) if narrowed.type else "",
         "area": str(Area(narrowed.area).label) if narrowed.area else "",
         "partner": narrowed.partner,
-        "country": country_name(narrowed.country, get_language() or "en"),
+        "country": _country_name(narrowed.country) if narrowed.country else "",
         "due": gettext("notice %(when)s") % {"when": _within(narrowed.due)} if narrowed.due else "",
     }
     return [
