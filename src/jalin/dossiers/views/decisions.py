@@ -12,7 +12,6 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.utils.translation import gettext
 from django.views.decorators.http import require_http_methods
 
 from jalin.core.permissions import require
@@ -139,5 +138,4 @@ def _context(before: Before) -> dict[str, object]:
         "sides": before.sides,
         "version": before.course.pending,
         "back": page_address(before.dossier),
-        "crumb_label": gettext("Back to the dossier"),
     }
