@@ -1,19 +1,19 @@
 """PAdES signatures (ETSI EN 319 142-1) as incremental revisions of a PDF.
 
 The document stays PDF/A-2a and PDF/UA-1: the field has no place on the page (ISO 14289-1, 7.18.1),
-and a revision begins on a line of its own (ISO 19005-2, 6.1.9).
+a revision begins on a line of its own (ISO 19005-2, 6.1.9), and the metadata stays as it was.
 """
 
-from contextlib import suppress
-from dataclasses import replace
+import asyncio
 from io import BytesIO
 
 from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
 from pyhanko.pdf_utils.misc import PdfError
 from pyhanko.sign.fields import InvisSigSettings, SigFieldSpec, SigSeedSubFilter
-from pyhanko.sign.general import SigningError as PyhankoError
-from pyhanko.sign.signers import PdfSignatureMetadata, PdfSigner
+from pyhanko.sign.signers import PdfSignatureMetadata, PdfSigner, PdfTimeStamper
 from pyhanko.sign.timestamps.common_utils import TimestampRequestError
+from pyhanko.sign.validation import DocumentSecurityStore
+from pyhanko_certvalidator import CertificateValidator, ValidationContext
 from pyhanko_certvalidator.errors import PathError, ValidationError
 
 from jalin.core.errors import gettext_noop
@@ -58,19 +58,25 @@ def sign_pades(
         subfilter=SigSeedSubFilter.PADES,
         signer_key_usage=set(),
     )
-    if timestamper is None:
-        return _signed(pdf, key, metadata, None)
-    lasting = replace(
-        metadata,
-        embed_validation_info=True,
-        use_pades_lta=True,
-        validation_context=context(trust, None),
-    )
-    if trust.roots:
-        # Without a way to a root there is nothing to keep, and what can be had is B-T.
-        with suppress(PyhankoError, PathError, ValidationError):
-            return _signed(pdf, key, lasting, Stamper(timestamper))
-    return _signed(pdf, key, metadata, Stamper(timestamper))
+    stamper = Stamper(timestamper) if timestamper else None
+    try:
+        signed = _signed(pdf, key, metadata, stamper)
+        return _lasting(signed, key, stamper, trust) if stamper and trust.roots else signed
+    except TimestampRequestError as error:
+        reason = gettext_noop("The time-stamping authority refused.")
+        raise SigningUnavailable(reason=reason) from error
+    except (PdfError, RecursionError, AssertionError) as error:
+        raise DocumentUnreadable from error
+
+
+class _Revision(IncrementalPdfFileWriter):
+    """A revision that leaves the metadata alone.
+
+    pyHanko would write the time of change into it, and descriptions in a form that PDF/A refuses.
+    """
+
+    def _update_meta(self) -> None:
+        return
 
 
 def _signed(
@@ -79,18 +85,51 @@ def _signed(
     field = SigFieldSpec(
         metadata.field_name or "",
         invis_sig_settings=_NOWHERE,
-        readable_field_name=metadata.reason,
+        readable_field_name=metadata.name,
     )
     signer = PdfSigner(metadata, key.signer, timestamper=stamper, new_field_spec=field)
-    try:
-        writer = IncrementalPdfFileWriter(BytesIO(_with_last_line_ended(pdf)))
-        written: BytesIO = signer.sign_pdf(writer)
-    except TimestampRequestError as error:
-        reason = gettext_noop("The time-stamping authority refused.")
-        raise SigningUnavailable(reason=reason) from error
-    except (PdfError, RecursionError, AssertionError) as error:
-        raise DocumentUnreadable from error
+    written: BytesIO = signer.sign_pdf(_Revision(BytesIO(_with_last_line_ended(pdf))))
     return written.getvalue()
+
+
+def _lasting(signed: bytes, key: SigningKey, stamper: Stamper, trust: Trust) -> bytes:
+    """With what is needed to validate it in years, under a timestamp of its own (B-LTA).
+
+    Where the certificates lead to no known root there is nothing to keep, and it stays B-T.
+    """
+    try:
+        return asyncio.run(_kept(signed, key, stamper, context(trust, None)))
+    except (PathError, ValidationError):
+        return signed
+
+
+async def _kept(
+    signed: bytes, key: SigningKey, stamper: Stamper, judge: ValidationContext
+) -> bytes:
+    try:
+        chain = CertificateValidator(
+            key.signer.signing_cert, list(key.signer.cert_registry), validation_context=judge
+        )
+        paths = [await chain.async_validate_usage(set())]  # type: ignore[no-untyped-call]
+        stamping = stamper.validation_paths(judge)  # type: ignore[no-untyped-call]
+        paths += [path async for path in stamping]
+        writer = _Revision(BytesIO(signed))
+        last = writer.prev.embedded_regular_signatures[-1]
+        DocumentSecurityStore.supply_dss_in_writer(
+            writer,
+            None,  # entries per signature (VRI) are out of use (EN 319 142-1, 5.4.2.3)
+            paths=paths,
+            validation_context=judge,
+        )
+        seal = PdfTimeStamper(
+            stamper, field_name=f"{last.field_name}Timestamp", invis_settings=_NOWHERE
+        )
+        written: BytesIO = await seal.async_timestamp_pdf(
+            writer, "sha256", judge, validation_paths=paths
+        )
+        return written.getvalue()
+    finally:
+        await judge.aclose()  # type: ignore[no-untyped-call]
 
 
 def _with_last_line_ended(pdf: bytes) -> bytes:
