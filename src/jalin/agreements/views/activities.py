@@ -34,7 +34,7 @@ from jalin.dossiers.models import Clause, Dossier
 from jalin.dossiers.permissions import acting_institution
 from jalin.dossiers.states import ENDED, State
 from jalin.dossiers.views.pages import known, page_context
-from jalin.dossiers.views.steps import NextStep
+from jalin.dossiers.views.steps import NextStep, names
 from jalin.institutions.models import Institution, User
 
 REFUSALS = (TermsRefused, NothingChanged, FileRefused)
@@ -203,8 +203,8 @@ def said(error: DomainError) -> str:
 
 
 def proposed(dossier: Dossier, own: Institution) -> str:
-    others = [party.short_name for party in parties(dossier) if party.pk != own.pk]
-    return gettext("Proposed. It now waits for %(others)s.") % {"others": ", ".join(others)}
+    others = [party for party in parties(dossier) if party.pk != own.pk]
+    return gettext("Proposed. It now waits for %(others)s.") % {"others": names(others)}
 
 
 def _form(
@@ -223,7 +223,7 @@ def _form(
         "agreement": agreement,
         "dossier": dossier,
         "own": own,
-        "others": [party for party in forms.form.parties if party.pk != own.pk],
+        "others": names([party for party in forms.form.parties if party.pk != own.pk]),
         "refusal": "" if in_force else refusal(clause),
     }
     status = 422 if forms.is_bound else 200

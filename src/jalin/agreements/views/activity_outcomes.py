@@ -29,6 +29,7 @@ from jalin.dossiers.activity import ActivityTerms
 from jalin.dossiers.models import Dossier, Version
 from jalin.dossiers.queries.versions import pending
 from jalin.dossiers.states import State
+from jalin.dossiers.views.steps import names
 from jalin.institutions.models import Institution
 
 
@@ -83,7 +84,7 @@ def _form(
         "clause": dossier.clause,
         "forms": forms,
         "terms": base,
-        "others": [party for party in parties(dossier) if party.pk != own.pk],
+        "others": names([party for party in parties(dossier) if party.pk != own.pk]),
         "own": own,
         "replaced": _replaced(dossier, base),
         "kept": {one.sha256: one for one in dossier.documents.all()},

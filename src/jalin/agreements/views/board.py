@@ -11,6 +11,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from jalin.agreements import board_tables
+from jalin.agreements.activities import parties
 from jalin.agreements.board import Board, board
 from jalin.agreements.obligations import reckon
 from jalin.agreements.strips import months, strips, today_at, undated
@@ -24,13 +25,13 @@ from jalin.institutions.standpoint import standpoint
 @require_safe
 def board_page(request: HttpRequest, uuid: UUID) -> HttpResponse:
     found = _board(request, uuid)
-    parties = [party.institution for party in found.agreement.parties.select_related("institution")]
+    agreed = parties(found.agreement)
     own = standpoint(request)
-    ours = next((party for party in parties if own is not None and party.pk == own.pk), parties[0])
+    ours = next((party for party in agreed if own is not None and party.pk == own.pk), agreed[0])
     context = {
         "board": found,
         "agreement": found.agreement,
-        "by_slug": {party.slug: party for party in parties},
+        "by_slug": {party.slug: party for party in agreed},
         "ours": ours,
         "strips": strips(found.rows, found.year, found.today),
         "undated": undated(found.rows),
