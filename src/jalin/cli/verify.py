@@ -1,6 +1,7 @@
 """`jalin verify`: whether nothing of what is kept was lost or changed."""
 
 import sys
+from itertools import chain
 
 import click
 
@@ -12,7 +13,7 @@ SHOWN = 50  # findings; a lost disk has as many as there are records
 
 @click.command()
 def command() -> None:
-    """Check the audit trail, the bytes of every record, and that the search index is complete.
+    """Check the audit trail, what was agreed, every record and file, and the search index.
 
     Changes nothing; may run while the site is served. Use it after restoring a backup, after a
     move, and now and then.
@@ -21,14 +22,17 @@ def command() -> None:
     """
     setup.django()
     from jalin.catalogue import verifying
+    from jalin.dossiers import verifying as agreed
 
     count = 0
     with setup.told(), stages() as shown:
         report = shown.counted("Checking the bytes of the records", "records")
-        for finding in verifying.verify(lambda done, total: report(done, total, done)):
+        records = verifying.verify(lambda done, total: report(done, total, done))
+        dossiers = ((finding.code, finding.text) for finding in agreed.verify())
+        for code, text in chain(dossiers, ((each.code, each.text) for each in records)):
             count += 1
             if count <= SHOWN:
-                click.echo(f"{finding.code}: {finding.text}")
+                click.echo(f"{code}: {text}")
     if count > SHOWN:
         click.echo(f"… and {count - SHOWN} more")
     if verifying.busy():
