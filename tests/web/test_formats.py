@@ -28,3 +28,12 @@ def test_dates_and_numbers(language: str) -> None:
 def test_the_week_begins_on_monday(language: str) -> None:
     with translation.override(language):
         assert formats.get_format("FIRST_DAY_OF_WEEK") == 1
+
+
+@pytest.mark.parametrize(
+    ("language", "written"),
+    [("id", "23 November"), ("kk", "23 қараша"), ("ru", "23 ноября"), ("en", "23 November")],
+)
+def test_days_without_their_year(language: str, written: str) -> None:
+    with translation.override(language):
+        assert formats.date_format(DAY, "MONTH_DAY_FORMAT") == written
