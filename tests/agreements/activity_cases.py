@@ -55,6 +55,7 @@ def sent(**fields: Any) -> dict[str, Any]:
     initial = fields.pop("initial", {})
     return {
         "title_en": "Reading of Abai",
+        "seen": "1",
         "zone": "Asia/Jakarta",
         **fields,
         **lines("costs", *costs, initial=initial.get("costs", 0)),

@@ -222,7 +222,7 @@ def test_a_draft_is_kept_and_proposed_later(
     assert client.get(f"/activities/{dossier.uuid}/").status_code == 200
     page = client.get(f"/activities/{dossier.uuid}/change/").content.decode()
     assert 'value="Reading of Abai"' in page
-    client.post(f"/activities/{dossier.uuid}/change/", sent(place="Jakarta"))
+    client.post(f"/activities/{dossier.uuid}/change/", sent(place="Jakarta", seen="0"))
     dossier.refresh_from_db()
     assert (dossier.state, dossier.versions.count()) == (State.PROPOSED, 1)
 
@@ -303,6 +303,33 @@ def test_an_answer_that_changes_nothing_is_told(
     assert "These terms are the same as those of version 1." in response.content.decode()
 
 
+@pytest.mark.parametrize("seen", ["1", "", "x", "3"])
+def test_an_answer_to_terms_that_are_not_the_newest_is_not_taken(
+    cast: House, agreement: Dossier, client: Client, seen: str
+) -> None:
+    """Else it would silently take back what the other side changed meanwhile."""
+    dossier = activity(cast, agreement)
+    changed = {**terms(dossier), "begins": "2027-01-01"}
+    actions.propose(actor=cast.officer, dossier=dossier, content=changed)
+    path = f"/activities/{dossier.uuid}/change/"
+    response = as_(client, cast.guest).post(path, sent(title_kk="Абай", seen=seen))
+    page = response.content.decode()
+    assert (response.status_code, dossier.versions.count()) == (422, 2)
+    assert "Meanwhile version 2 was proposed, with other terms." in page
+    assert 'name="seen" value="2"' in page
+    assert 'value="Абай"' in page
+
+
+@pytest.mark.parametrize("count", ["1500", "999999999999"])
+def test_a_thousand_lines_are_not_read(
+    cast: House, agreement: Dossier, client: Client, count: str
+) -> None:
+    path = f"/agreements/{agreement.uuid}/activities/new/?clause=events"
+    given = sent(title_en="") | {"outputs-TOTAL_FORMS": count}
+    page = as_(client, cast.officer).post(path, given).content.decode()
+    assert page.count('name="outputs-') < 100
+
+
 def test_an_activity_that_has_ended_is_not_changed(
     cast: House, agreement: Dossier, client: Client
 ) -> None:
@@ -316,8 +343,8 @@ def test_an_activity_that_has_ended_is_not_changed(
 # --- what came of it
 
 
-def outcome_lines(*rows: dict[str, object], initial: int = 1) -> dict[str, object]:
-    return lines("outcomes", *rows, initial=initial)
+def outcome_lines(*rows: dict[str, object], seen: int = 1) -> dict[str, object]:
+    return {"seen": str(seen), **lines("outcomes", *rows, initial=1)}
 
 
 def test_what_came_of_it_is_said_by_one_and_approved_by_the_other(
@@ -367,7 +394,7 @@ def test_so_far_does_not_complete_it_and_can_be_corrected(
     page = as_(client, cast.officer).get(path).content.decode()
     assert 'value="84"' in page
     corrected = {"row": "0", "what": "titles", "count": "85", "measure": "0", "by": ""}
-    client.post(path, {**outcome_lines(corrected), "so_far": "1"})
+    client.post(path, {**outcome_lines(corrected, seen=2), "so_far": "1"})
     assert [version.number for version in dossier.versions.all()] == [1, 2, 3]
     assert terms(dossier)["outcomes"][0]["count"] == 85  # type: ignore[index]
 

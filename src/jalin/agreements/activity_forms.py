@@ -204,8 +204,8 @@ def _texts(base: Mapping[str, str], given: Mapping[str, Any], name: str) -> dict
     }
 
 
-_Outputs = forms.formset_factory(OutputLine, extra=6, max_num=_MOST_LINES)
-_Costs = forms.formset_factory(CostLine, extra=6, max_num=_MOST_LINES)
+_Outputs = forms.formset_factory(OutputLine, extra=6, max_num=_MOST_LINES, absolute_max=_MOST_LINES)
+_Costs = forms.formset_factory(CostLine, extra=6, max_num=_MOST_LINES, absolute_max=_MOST_LINES)
 
 
 class ActivityForms:

@@ -63,7 +63,9 @@ class OutcomeLine(forms.Form):
         return given
 
 
-_Outcomes = forms.formset_factory(OutcomeLine, extra=5, max_num=_MOST_LINES)
+_Outcomes = forms.formset_factory(
+    OutcomeLine, extra=5, max_num=_MOST_LINES, absolute_max=_MOST_LINES
+)
 
 
 class NoteForm(forms.Form):

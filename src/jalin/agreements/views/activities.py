@@ -29,15 +29,22 @@ from jalin.core.errors import DomainError
 from jalin.core.permissions import NotKnown, NotPermitted, require
 from jalin.dossiers import actions
 from jalin.dossiers.clauses import refusal
-from jalin.dossiers.errors import FileRefused, NothingChanged, TermsRefused, WrongState
+from jalin.dossiers.errors import (
+    FileRefused,
+    NothingChanged,
+    NotTheNewest,
+    TermsRefused,
+    WrongState,
+)
 from jalin.dossiers.models import Clause, Dossier
 from jalin.dossiers.permissions import acting_institution
+from jalin.dossiers.queries.versions import newest_version
 from jalin.dossiers.states import ENDED, State
 from jalin.dossiers.views.pages import known, page_context
 from jalin.dossiers.views.steps import NextStep, names
 from jalin.institutions.models import Institution, User
 
-REFUSALS = (TermsRefused, NothingChanged, FileRefused)
+REFUSALS = (TermsRefused, NothingChanged, FileRefused, NotTheNewest)
 
 
 @login_required
@@ -77,6 +84,7 @@ def change(request: HttpRequest, uuid: UUID) -> HttpResponse:
     forms = ActivityForms(request.POST or None, parties=parties(dossier), content=base)
     if request.method == "POST" and forms.is_valid():
         try:
+            require_seen(request, dossier)
             _write(request, dossier, forms)
         except REFUSALS as error:
             forms.form.add_error(None, said(error))
@@ -198,6 +206,19 @@ def require_open(dossier: Dossier, *states: State) -> None:
         raise WrongState(state=State(dossier.state).label)
 
 
+def newest_number(dossier: Dossier | None) -> int:
+    """Of the newest version, 0 for none: a form says which one it was filled in beside."""
+    version = newest_version(dossier) if dossier else None
+    return version.number if version else 0
+
+
+def require_seen(request: HttpRequest, dossier: Dossier) -> None:
+    """What is proposed answers the newest version, not one before. Raises NotTheNewest."""
+    number = newest_number(dossier)
+    if request.POST.get("seen") != str(number):
+        raise NotTheNewest(number=number)
+
+
 def said(error: DomainError) -> str:
     return error.text(gettext)
 
@@ -225,6 +246,7 @@ def _form(
         "own": own,
         "others": names([party for party in forms.form.parties if party.pk != own.pk]),
         "refusal": "" if in_force else refusal(clause),
+        "seen": newest_number(dossier),
     }
     status = 422 if forms.is_bound else 200
     return render(request, "agreements/activity_form.html", context, status=status)

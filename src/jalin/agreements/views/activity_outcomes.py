@@ -19,9 +19,11 @@ from jalin.agreements.outcome_forms import OutcomeForms
 from jalin.agreements.views.activities import (
     REFUSALS,
     acting,
+    newest_number,
     of_kind,
     proposed,
     require_open,
+    require_seen,
     said,
     user,
 )
@@ -52,6 +54,7 @@ def outcomes(request: HttpRequest, uuid: UUID) -> HttpResponse:
     )
     if request.method == "POST" and forms.is_valid():
         try:
+            require_seen(request, dossier)
             _propose(request, dossier, forms)
         except REFUSALS as error:
             forms.note.add_error(None, said(error))
@@ -86,6 +89,7 @@ def _form(
         "terms": base,
         "others": names([party for party in parties(dossier) if party.pk != own.pk]),
         "own": own,
+        "seen": newest_number(dossier),
         "replaced": _replaced(dossier, base),
         "kept": {one.sha256: one for one in dossier.documents.all()},
     }
