@@ -124,9 +124,7 @@ async def _kept(
         seal = PdfTimeStamper(
             stamper, field_name=f"{last.field_name}Timestamp", invis_settings=_NOWHERE
         )
-        written: BytesIO = await seal.async_timestamp_pdf(
-            writer, "sha256", judge, validation_paths=paths
-        )
+        written: BytesIO = await seal.async_timestamp_pdf(writer, "sha256")
         return written.getvalue()
     finally:
         await judge.aclose()  # type: ignore[no-untyped-call]
