@@ -23,4 +23,4 @@ def command(now: bool) -> None:
         sent = reminders.send(timezone.localdate() if now else None)
     except OSError as error:  # smtplib's errors are among them
         setup.fail("Not all reminders were sent.", str(error), "Check JALIN_EMAIL_URL.")
-    click.echo(f"{sent} reminders were sent.")
+    click.echo(f"Reminders sent: {sent}.")
