@@ -159,3 +159,40 @@ def _unpacked(pdf: bytes) -> bytes:
         except zlib.error:
             continue
     return b"\n".join(found)
+
+
+_KAZAKH = (
+    "Тараптар құжаттамалық ынтымақтастыққа және кітапханашылардың қауымдастықтарына жәрдемдеседі. "
+)
+_INDONESIAN = "Perpustakaan menyelenggarakan pertukaran keanggotaan dan pengetahuan. "
+
+
+@pytest.mark.parametrize(("text", "tag"), [(_KAZAKH, "kk"), (_INDONESIAN, "id")])
+def test_words_are_divided_at_the_ends_of_lines_only(text: str, tag: str) -> None:
+    narrow = "#block(width: 38mm, { for one in data.pieces { said(one) } })\n"
+    made = _made(piece(text * 5, tag), source=narrow)
+    lines = _text(made).split("\n")
+    ends = [line for line in lines if "\u00ad" in line]
+    assert len(ends) > 3
+    assert {line.rstrip("\u00ad").count("\u00ad") for line in ends} == {0}
+    whole = "".join(_text(made).replace("\u00ad\n", "").replace("\u00ad", "").split())
+    assert "".join((text * 5).split()) in whole
+    assert faults(made) == []
+
+
+def test_titles_and_names_are_not_divided() -> None:
+    source = "#block(width: 20mm, { for one in data.pieces { inline-said(one) } })\n"
+    assert "\u00ad" not in _text(_made(piece(_KAZAKH, "kk"), source=source))
+
+
+def test_russian_is_divided_by_the_typesetter() -> None:
+    source = "#block(width: 30mm, { for one in data.pieces { said(one) } })\n"
+    text = "достопримечательности государственного библиотечного строительства " * 3
+    assert "\u00ad" in _text(_made(piece(text, "ru"), source=source))
+
+
+def test_texts_of_many_places_to_divide_are_set_without() -> None:
+    source = "#block(width: 60mm, { for one in data.pieces { said(one) } })\n"
+    text = _text(_made(piece(_KAZAKH * 800, "kk"), source=source))
+    assert text.count("\u00ad") == 0
+    assert text.count("жәрдемдеседі") == 800

@@ -11,7 +11,7 @@ from typing import Any
 
 import typst
 
-from jalin.engines.typesetting import fonts
+from jalin.engines.typesetting import breaking, fonts
 from jalin.engines.typesetting.errors import TypesettingUnavailable
 from jalin.engines.typesetting.plain import plain, unified
 
@@ -33,15 +33,13 @@ def typeset(
     arguments give the same bytes. `timestamp`, aware, is the date that the document bears.
     Errors: TypesettingUnavailable.
     """
-    said = json.dumps(_plain(data), ensure_ascii=False)
+    shown = _plain(data)
     with tempfile.TemporaryDirectory() as empty:  # nothing else can be read
-        compiler = typst.Compiler(
-            root=empty, font_paths=fonts.loaded(), package_path=empty, package_cache_path=empty
-        )
         try:
-            made = compiler.compile(
-                (_house() + source).encode(),
-                sys_inputs={"data": said},
+            if breaking.tried(shown):
+                trial = _compiler(source + breaking.TAIL, shown, empty)
+                breaking.settled(shown, trial.query(breaking.LABEL, field="value", one=True))
+            made = _compiler(source, shown, empty).compile(
                 pdf_standards=list(standards),  # type: ignore[arg-type]  # its names are literals
                 timestamp=timestamp.astimezone(UTC).replace(microsecond=0),
             )
@@ -49,6 +47,17 @@ def typeset(
             raise TypesettingUnavailable(reason=error.message) from error
     assert isinstance(made, bytes)  # noqa: S101  one document, not pictures of its pages
     return made
+
+
+def _compiler(source: str, data: Mapping[str, Any], root: str) -> typst.Compiler:
+    return typst.Compiler(
+        (_house() + source).encode(),
+        root=root,
+        font_paths=fonts.loaded(),
+        sys_inputs={"data": json.dumps(data, ensure_ascii=False)},
+        package_path=root,
+        package_cache_path=root,
+    )
 
 
 def piece(text: str, tag: str) -> dict[str, Any]:
