@@ -163,6 +163,7 @@ ACCOUNT_EMAIL_VERIFICATION = "none"  # an invitation reached the address already
 ACCOUNT_EMAIL_SUBJECT_PREFIX = "Jalin: "
 ACCOUNT_SESSION_REMEMBER = None
 ACCOUNT_LOGOUT_ON_GET = False
+ACCOUNT_RATE_LIMITS = {"verify": "30/m/ip"}  # files that anybody may have looked at
 ACCOUNT_DEFAULT_HTTP_PROTOCOL = _public.scheme
 # Attempts to sign in are counted by address: behind the web server, by the one that it saw.
 ALLAUTH_TRUSTED_PROXY_COUNT = 1 if HTTPS else 0

@@ -71,6 +71,7 @@ AGREEMENT = Kind(
     forms={FORM: AgreementTerms},
     page="agreement",
     drafting="draft_agreement",
+    signing="ceremony",
     public_page="public_agreement",
     is_signed=True,
     is_fully_signed=signed_by_all,

@@ -1,6 +1,7 @@
-"""What the register of agreements is filtered and sorted by."""
+"""What the register of agreements is filtered and sorted by, and the ceremony of signing."""
 
-from datetime import date
+from datetime import date, datetime
+from zoneinfo import ZoneInfo
 
 from django.db import models
 from django.utils.translation import pgettext_lazy
@@ -62,3 +63,32 @@ class Entry(models.Model):
         if end is None or self.notice_count is None:
             return None
         return last_notice(end, self.notice_count, self.notice_unit)
+
+
+class Ceremony(models.Model):
+    """When and how the parties meet to sign an agreement, and before whom.
+
+    `day` and `time` are wall time in `zone` (IANA): they stay, whatever becomes of its rules.
+    """
+
+    dossier = models.OneToOneField(
+        Dossier, models.CASCADE, primary_key=True, related_name="ceremony"
+    )
+    day = models.DateField(null=True)
+    time = models.TimeField(null=True)
+    zone = models.CharField(max_length=60, default="UTC")
+    link = models.CharField(max_length=500, blank=True)  # to the video meeting
+    agenda = models.JSONField(default=dict)  # {BCP 47 tag: text}, an item on each line
+    witnesses = TextsField()
+    guests = TextsField()
+    reminded_at = models.DateTimeField(null=True)  # those who have not signed
+
+    def __str__(self) -> str:
+        return f"{self.dossier_id} {self.day or ''}"
+
+    @property
+    def at(self) -> datetime | None:
+        """The planned moment; None where no day and time are given."""
+        if self.day is None or self.time is None:
+            return None
+        return datetime.combine(self.day, self.time, ZoneInfo(self.zone))

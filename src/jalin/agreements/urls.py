@@ -26,4 +26,5 @@ urlpatterns = [
     path("agreements/import/", tables.take_in, name="import_agreements"),
     path("agreements/export.<str:form>", tables.export, name="export_agreements"),
     path("", include("jalin.agreements.activity_urls")),
+    path("", include("jalin.agreements.ceremony_urls")),
 ]

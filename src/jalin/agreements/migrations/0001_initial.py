@@ -67,4 +67,27 @@ class Migration(migrations.Migration):
                 ],
             },
         ),
+        migrations.CreateModel(
+            name="Ceremony",
+            fields=[
+                (
+                    "dossier",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        primary_key=True,
+                        related_name="ceremony",
+                        serialize=False,
+                        to="dossiers.dossier",
+                    ),
+                ),
+                ("day", models.DateField(null=True)),
+                ("time", models.TimeField(null=True)),
+                ("zone", models.CharField(default="UTC", max_length=60)),
+                ("link", models.CharField(blank=True, max_length=500)),
+                ("agenda", models.JSONField(default=dict)),
+                ("witnesses", jalin.core.fields.TextsField(blank=True, default=())),
+                ("guests", jalin.core.fields.TextsField(blank=True, default=())),
+                ("reminded_at", models.DateTimeField(null=True)),
+            ],
+        ),
     ]

@@ -1,0 +1,208 @@
+"""The room in which an agreement is signed, as whoever is in it sees it."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Literal
+from zoneinfo import ZoneInfo
+
+from django.conf import settings
+from django.db.models import Count
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.functional import Promise
+
+from jalin.agreements.evidence import status_text
+from jalin.agreements.kind import terms_of
+from jalin.agreements.models import Ceremony
+from jalin.agreements.signatories import Place, accepts
+from jalin.agreements.signing import places_of
+from jalin.agreements.terms import AgreementTerms
+from jalin.core.multilingual import text_here
+from jalin.dossiers.models import Approval, Version
+from jalin.dossiers.queries.course import Course
+from jalin.dossiers.states import Level
+from jalin.dossiers.views.sides import Sides
+from jalin.institutions.models import Institution
+from jalin.institutions.permissions import in_force
+
+Mark = Literal["signed", "next", "waits"]
+
+
+@dataclass(frozen=True, slots=True)
+class Received:
+    """A signature as the room shows it. `moments` is its time in each zone."""
+
+    approval: Approval
+    level: Promise | str
+    status: Promise | str
+    is_good: bool
+    moments: "tuple[Moment, ...]"
+
+
+@dataclass(frozen=True, slots=True)
+class Moment:
+    """A moment as the clocks of one place show it."""
+
+    place: str
+    day: str
+    time: str
+    offset: str  # "UTC+7"
+
+
+@dataclass(frozen=True, slots=True)
+class Seat:
+    """A place to sign, and how far it has come."""
+
+    number: int
+    party: Institution
+    is_ours: bool
+    name: str
+    position: str
+    deputy: str
+    mark: Mark
+    signature: Received | None
+    received: tuple[Received, ...]  # what came and does not suffice
+
+
+@dataclass(frozen=True, slots=True)
+class Room:
+    version: Version
+    terms: AgreementTerms
+    seats: tuple[Seat, ...]
+    zones: tuple[str, ...]
+    stamp: str  # another as soon as anything of it changes
+
+    @property
+    def signed(self) -> int:
+        return sum(seat.mark == "signed" for seat in self.seats)
+
+    @property
+    def is_over(self) -> bool:
+        return self.signed == len(self.seats)
+
+    @property
+    def own_turn(self) -> bool:
+        """Somebody of the reader's side is to sign now."""
+        return any(seat.is_ours and seat.mark == "next" for seat in self.seats)
+
+
+def room(course: Course, sides: Sides, zones: Sequence[str]) -> Room:
+    """Of the version that the dossier is about. Raises ValueError where nothing was proposed."""
+    version = course.current
+    if version is None:
+        raise ValueError("nothing was proposed")
+    full = Version.objects.select_related("dossier").get(pk=version.pk)
+    terms, places = terms_of(full), places_of(full)
+    by_slug = {party.slug: party for party in course.parties}
+    open_now = course.pending is not None and not course.to_approve
+    seats = tuple(
+        _seat(place, by_slug[place.party], sides, zones, open_now=open_now) for place in places
+    )
+    signatures = sum(len(place.received) + bool(place.signature) for place in places)
+    stamp = f"{course.dossier.state}-{version.pk}-{signatures}"
+    return Room(full, terms, seats, tuple(zones), stamp)
+
+
+def _seat(
+    place: Place, party: Institution, sides: Sides, zones: Sequence[str], *, open_now: bool
+) -> Seat:
+    signatory = place.signatory
+    mark: Mark = "signed" if place.signature else "next" if place.is_next and open_now else "waits"
+    return Seat(
+        number=place.index + 1,
+        party=party,
+        is_ours=sides.is_ours(party.pk),
+        name=place.name,
+        position=text_here(signatory.position) if signatory else "",
+        deputy=(signatory.deputy or "") if signatory else "",
+        mark=mark,
+        signature=_received(place.signature, zones) if place.signature else None,
+        received=tuple(_received(one, zones) for one in place.received),
+    )
+
+
+def _received(approval: Approval, zones: Sequence[str]) -> Received:
+    said = approval.details
+    status = said.get("status", "")
+    return Received(
+        approval,
+        Level(approval.level).label,
+        status_text(status, trusted=bool(said.get("trusted"))),
+        status == "valid",
+        moments(approval.at, zones),
+    )
+
+
+def moments(at: datetime, zones: Iterable[str]) -> tuple[Moment, ...]:
+    """The same moment on the clocks of each zone, the same clock once."""
+    found: dict[tuple[str, str, str], Moment] = {}
+    for zone in zones:
+        local = at.astimezone(ZoneInfo(zone))
+        day, time = date_format(local, "DATE_FORMAT"), date_format(local, "TIME_FORMAT")
+        made = Moment(city(zone), day, time, _offset(local))
+        found.setdefault((day, time, made.place), made)
+    return tuple(found.values())
+
+
+def city(zone: str) -> str:
+    """The city of an IANA zone, as that names it."""
+    return zone.rpartition("/")[2].replace("_", " ")
+
+
+def _offset(local: datetime) -> str:
+    minutes = int((local.utcoffset() or timedelta()).total_seconds() // 60)
+    hours, rest = divmod(abs(minutes), 60)
+    sign = "+" if minutes >= 0 else "−"
+    return f"UTC{sign}{hours}" + (f":{rest:02}" if rest else "") if minutes else "UTC"
+
+
+def zones_of(course: Course, ceremony: Ceremony) -> tuple[str, ...]:
+    """The zone of the ceremony, then that in which most people of each party live."""
+    ids = [party.pk for party in course.parties]
+    members = in_force(timezone.localdate()).filter(institution__in=ids)
+    counted = members.values_list("institution", "user__timezone").annotate(n=Count("pk"))
+    rising = sorted(counted, key=lambda row: (row[2], row[1]))
+    most = {institution: zone for institution, zone, _ in rising if zone != "UTC"}
+    first = [ceremony.zone] if ceremony.day else []
+    own = [most[party] for party in ids if party in most]
+    return tuple(dict.fromkeys([*first, *own])) or ("UTC",)
+
+
+@dataclass(frozen=True, slots=True)
+class Arranged:
+    """The plan of the ceremony, to be read."""
+
+    ceremony: Ceremony
+    moments: tuple[Moment, ...]
+    agenda: tuple[str, ...]
+
+    @property
+    def is_empty(self) -> bool:
+        kept = self.ceremony
+        return not (self.moments or self.agenda or kept.link or kept.witnesses or kept.guests)
+
+
+def arranged(ceremony: Ceremony, zones: Sequence[str]) -> Arranged:
+    at = ceremony.at
+    items = text_here(ceremony.agenda).splitlines()
+    return Arranged(
+        ceremony,
+        moments(at, zones) if at else (),
+        tuple(item.strip() for item in items if item.strip()),
+    )
+
+
+def ways_open(room: Room) -> tuple[str, ...]:
+    """How the terms let one sign: names of the pages to sign at, those that prove most first."""
+    signing = room.terms.signing
+    unverified = accepts(signing, Level.CMS_UNVERIFIED)
+    open_to = {
+        "certificate": accepts(signing, Level.PADES),
+        "token": accepts(signing, Level.PADES) and bool(settings.PKCS11_MODULE),
+        "upload": accepts(signing, Level.PADES),
+        "cms": accepts(signing, Level.CMS) or unverified,
+        "seal": accepts(signing, Level.SEAL),
+        "scan": accepts(signing, Level.SCAN),
+    }
+    return tuple(way for way, is_open in open_to.items() if is_open)
