@@ -228,3 +228,16 @@ def test_who_only_reads_lets_nobody_in(cast: House, dossier: Dossier) -> None:
     elsewhere = {"institution": str(cast.outsider.memberships.get().institution_id)}
     assert client.post(f"/dossiers/{dossier.uuid}/readers/", elsewhere).status_code == 403
     assert dossier.parties.filter(is_reader=True).count() == 1
+
+
+@pytest.mark.parametrize(
+    "rest", [f"files/{10**30}/", "files/0/", f"versions/1..{10**30}/", "versions/0..1/"]
+)
+def test_numbers_that_nothing_has(cast: House, dossier: Dossier, rest: str) -> None:
+    client, _, _ = signed_in(cast, "owner")
+    assert client.get(at(dossier, rest)).status_code == 404
+
+
+def test_a_task_that_is_not_there(cast: House, dossier: Dossier) -> None:
+    client, _, _ = signed_in(cast, "owner")
+    assert client.post(at(dossier, f"tasks/{10**30}/done/")).status_code == 404
