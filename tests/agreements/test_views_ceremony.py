@@ -5,7 +5,7 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
-from allauth.mfa.models import Authenticator
+from allauth.mfa.totp.internal import auth as totp
 from django.core import mail
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
@@ -230,15 +230,18 @@ def test_a_seal_needs_a_fresh_second_factor(cast: House, dossier: Dossier) -> No
     client = client_of(cast.signatory)
     page = client.get(at(dossier, "sign/seal/"))
     assert "/account/2fa/totp/activate/" in page.text
-    Authenticator.objects.create(user=cast.signatory, type="totp", data={"secret": "x"})
-    assert "/account/2fa/reauthenticate/" in client.get(at(dossier, "sign/seal/")).text
+    secret = totp.generate_totp_secret()
+    totp.TOTP.activate(cast.signatory, secret)
+    reauthenticate = f"/account/2fa/reauthenticate/?next={at(dossier, 'sign/seal/')}"
+    assert reauthenticate in client.get(at(dossier, "sign/seal/")).text
     refused = client.post(at(dossier, "sign/seal/"), {"digest": digest_of(dossier)})
     assert refused.status_code == 422
-    session = client.session
-    at_now = timezone.now().timestamp()
-    session["account_authentication_methods"] = [{"method": "mfa", "type": "totp", "at": at_now}]
-    session.save()
-    assert client.post(at(dossier, "sign/seal/"), {"digest": digest_of(dossier)}).status_code == 302
+    counter = next(iter(totp.yield_hotp_counters_from_time()))
+    code = totp.format_hotp_value(totp.hotp_value(secret, counter))
+    back = client.post(reauthenticate, {"code": code})
+    assert back.headers["Location"] == at(dossier, "sign/seal/")
+    signed = client.post(at(dossier, "sign/seal/"), {"digest": digest_of(dossier)})
+    assert signed.status_code == 302
     assert Approval.objects.get(is_signature=True).details["second_factor"] == "totp"
 
 
