@@ -1,17 +1,22 @@
 """What can befall the files of the embedded engine, and what commits make of them."""
 
 import json
+import resource
 import shutil
 import signal
 import subprocess
 import sys
 import threading
+from dataclasses import replace
 from pathlib import Path
 
+import numpy as np
 import pytest
 
+from jalin.bibliographic.documents import documents
 from jalin.engines.search import Query, SearchUnavailable, open_index
-from tests.engines.search.records import add, index_of
+from jalin.engines.search.pieces import piece
+from tests.engines.search.records import add, columns, index_of
 
 KILLED = """
 import os, signal, sys
@@ -163,3 +168,18 @@ def test_readers_while_commits_replace_what_they_read(folder: Path) -> None:
     writer.close()
     assert totals <= set(range(50, 59))
     assert reader.search(Query("абай")).total == 58
+
+
+def test_more_pieces_than_files_may_be_open(tmp_path: Path) -> None:
+    soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+    index = open_index(tmp_path, writable=True)
+    made = piece(documents(columns([{"title": "Абай"}]), publication=[0], institution="KZ"))
+    for n in range(400):
+        index.add_piece(replace(made, publication=np.array([n])))
+    resource.setrlimit(resource.RLIMIT_NOFILE, (256, hard))
+    try:
+        index.commit()
+    finally:
+        resource.setrlimit(resource.RLIMIT_NOFILE, (soft, hard))
+    assert index.search(Query("абай")).total == index.count() == 400
+    index.close()

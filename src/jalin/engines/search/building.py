@@ -133,7 +133,7 @@ class Builder:
         while done < len(self._occurring):
             stop = int(np.searchsorted(start, start[done] + _AT_ONCE, "right")) - 1
             bounds = np.array([done, stop := max(stop, done + 1)], np.uint64) << _WORD
-            found = np.sort(np.concatenate([storage.between(run, *bounds) for run in runs]))
+            found = np.sort(np.concatenate([run.between(*bounds) for run in runs]))
             self._arrays.append("posting-document.u4", found >> _DOCUMENT & _U(0xFFFFFFFF))
             self._arrays.append("posting-fields.u1", found & _FIELDS)
             done = stop

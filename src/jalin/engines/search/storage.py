@@ -5,6 +5,7 @@ The name of an array ends in its type, as NumPy writes it: `words.u4`. All is li
 
 from bisect import bisect_left
 from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, BinaryIO
 
@@ -32,16 +33,13 @@ class Arrays:
             self._files[name].flush()
         return read(self._folder, name)
 
-    def split(self, name: str, lengths: Sequence[int]) -> "list[np.memmap[Any, Any]]":
-        """What was appended so far, in parts that are mapped each by itself."""
-        if name in self._files:
-            self._files[name].flush()
-        path, kind = self._folder / name, _type(name)
-        offsets = np.append(0, np.cumsum(lengths, dtype=np.int64)) * kind.itemsize
+    def split(self, name: str, lengths: Sequence[int]) -> "list[Part]":
+        """What was appended so far, in parts of these lengths."""
+        whole = self.read(name)
+        ends = np.cumsum(lengths, dtype=np.int64).tolist()
         return [
-            np.memmap(path, kind, "r", int(offset), (length,))
-            for offset, length in zip(offsets, lengths, strict=False)
-            if length
+            Part(self._folder / name, end - length, whole[end - length : end])
+            for end, length in zip(ends, lengths, strict=True)
         ]
 
     def remove(self, name: str) -> None:
@@ -55,14 +53,23 @@ class Arrays:
             file.close()
 
 
-def between(numbers: "np.memmap[Any, np.dtype[Any]]", low: Any, high: Any) -> NDArray[Any]:
-    """The part of sorted `numbers` that is not below `low` and below `high`, read and not mapped.
+@dataclass(frozen=True, slots=True)
+class Part:
+    """Sorted `numbers` of the array in the file `path`, from its element `first` on."""
 
-    What is mapped counts as memory of the process for as long as the map stands.
-    """
-    first, end = np.searchsorted(numbers, [low, high])
-    offset = numbers.offset + int(first) * numbers.itemsize
-    return np.fromfile(str(numbers.filename), numbers.dtype, int(end - first), offset=offset)
+    path: Path
+    first: int
+    numbers: NDArray[Any]
+
+    def between(self, low: Any, high: Any) -> NDArray[Any]:
+        """What is not below `low` and below `high`, read and not mapped.
+
+        What was looked at in a map counts as memory of the process for as long as it stands.
+        """
+        kind = self.numbers.dtype
+        start, end = np.searchsorted(self.numbers, [low, high]).tolist()
+        offset = (self.first + start) * kind.itemsize
+        return np.fromfile(self.path, kind, end - start, offset=offset)
 
 
 def write(folder: Path, name: str, array: NDArray[Any]) -> None:
