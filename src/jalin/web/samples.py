@@ -8,6 +8,7 @@ from jalin.bibliographic.comparison import Breakdown, Counts
 from jalin.catalogue.bars import butterflies, single_bars
 from jalin.catalogue.overlap import picture
 from jalin.catalogue.states import ImportState
+from jalin.web.dossier_samples import dossier_specimens
 
 TRIES = (
     ("Абай жолы", "kk"),
@@ -32,6 +33,7 @@ def specimens() -> dict[str, object]:
         Breakdown("en", 1204, 30, 604),
     )
     return {
+        **dossier_specimens(),
         "colours": COLOURS,
         "pictures": [
             picture(Counts(ours, theirs, both, ours - both, theirs - both, 0), *names)

@@ -35,12 +35,12 @@ class Step:
     reached: bool = False  # both lanes lead to it already, though it is not over
 
 
-_TEXT = pgettext_lazy("step", "Text")
-_APPROVAL = pgettext_lazy("step", "Approval")
-_SIGNING = pgettext_lazy("step", "Signing")
-_UNDER_WAY = pgettext_lazy("step", "Under way")
-_IN_FORCE = pgettext_lazy("step", "In force")
-_COMPLETED = pgettext_lazy("step", "Completed")
+TEXT = pgettext_lazy("step", "Text")
+APPROVAL = pgettext_lazy("step", "Approval")
+SIGNING = pgettext_lazy("step", "Signing")
+UNDER_WAY = pgettext_lazy("step", "Under way")
+IN_FORCE = pgettext_lazy("step", "In force")
+COMPLETED = pgettext_lazy("step", "Completed")
 
 
 def steps(course: Course, sides: Sides) -> tuple[Step, ...]:
@@ -60,7 +60,7 @@ def _text(course: Course, sides: Sides) -> Step:
     ours = times.get(sides.ours.pk)
     drafting = not course.versions
     return Step(
-        _TEXT,
+        TEXT,
         Lane("done", ours) if ours else Lane("open" if drafting and sides.may_act else "none"),
         Lane("done", max(theirs)) if theirs else Lane(),
         met=bool(course.versions),
@@ -71,20 +71,20 @@ def _approval(course: Course, sides: Sides) -> Step:
     times = {party.pk: course.approved(party.pk) for party in course.parties}
     asked = course.pending is not None
     ours, theirs = _lanes(sides, times, asked=asked)
-    return Step(_APPROVAL, ours, theirs, met=_all(times))
+    return Step(APPROVAL, ours, theirs, met=_all(times))
 
 
 def _signing(course: Course, sides: Sides) -> Step:
     times = {party.pk: course.signed(party.pk) for party in course.parties}
     ours, theirs = _lanes(sides, times, asked=bool(course.to_sign))
-    return Step(_SIGNING, ours, theirs, met=_all(times) and course.pending is None)
+    return Step(SIGNING, ours, theirs, met=_all(times) and course.pending is None)
 
 
 def _under_way(course: Course) -> Step:
     began = course.dossier.in_force_id is not None
     over = course.dossier.state in (State.COMPLETED, State.TERMINATED)
     day = course.dossier.begins
-    return Step(_UNDER_WAY, Lane(), Lane(), met=began and over, day=day, reached=began)
+    return Step(UNDER_WAY, Lane(), Lane(), met=began and over, day=day, reached=began)
 
 
 def _end(course: Course) -> Step:
@@ -94,9 +94,9 @@ def _end(course: Course) -> Step:
         return Step(State(dossier.state).label, Lane(), Lane(), met=False, day=over, harm=True)
     if not course.kind.is_signed:
         met = dossier.state == State.COMPLETED
-        return Step(_COMPLETED, Lane(), Lane(), met=met, day=over if met else dossier.ends)
+        return Step(COMPLETED, Lane(), Lane(), met=met, day=over if met else dossier.ends)
     met = dossier.in_force_id is not None and course.pending is None
-    return Step(_IN_FORCE, Lane(), Lane(), met=met, day=dossier.begins)
+    return Step(IN_FORCE, Lane(), Lane(), met=met, day=dossier.begins)
 
 
 def _lanes(sides: Sides, times: dict[int, datetime | None], *, asked: bool) -> tuple[Lane, Lane]:
