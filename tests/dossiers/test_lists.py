@@ -75,6 +75,17 @@ def test_what_is_agreed_waits_for_those_who_have_not_signed(cast: House) -> None
     assert [row.waits_for for row in lists.rows(cast.officer)] == [(cast.astana,)]
 
 
+def test_what_waits_for_others_hides_nothing_that_waits_for_me(cast: House) -> None:
+    mine = proposed(cast)
+    for _ in range(3):
+        proposed(cast, scope={"en": "Other"})
+    changed = agreement_terms(scope={"en": "More"})
+    actions.propose(actor=cast.guest, dossier=mine, content=changed)
+    assert dossiers(lists.waiting_for(cast.officer, limit=1)) == [mine]
+    assert mine not in dossiers(lists.proposed_by(cast.officer))
+    assert len(lists.proposed_by(cast.officer)) == 3
+
+
 def test_what_is_in_force_waits_only_for_a_change(cast: House) -> None:
     dossier = in_force(cast)
     assert lists.waiting_for(cast.officer) == lists.waiting_for(cast.guest) == []

@@ -10,10 +10,12 @@ from django.utils.translation import gettext
 
 from jalin.dossiers import contracts
 from jalin.dossiers.models import (
+    Approval,
     CalendarEntry,
     Dossier,
     Look,
     Message,
+    Party,
     Rejection,
     Task,
     Version,
@@ -24,7 +26,7 @@ from jalin.dossiers.states import OPEN, State
 from jalin.institutions.models import Institution
 from jalin.institutions.permissions import Person, Standing, standing
 
-MOST = 500  # dossiers that are under way at one desk
+MOST = 200  # lines of one list of a desk
 FRESH = timedelta(days=30)  # what is older is not new any more, seen or not
 
 
@@ -106,25 +108,27 @@ def rows_of(person: Person, dossiers: QuerySet[Dossier]) -> list[Row]:
 
 
 def waiting_for(person: Person, *, limit: int = MOST) -> list[Row]:
-    """What the person's side is to approve or to sign, oldest first."""
+    """What the person's side is to approve or to sign, those that wait longest first."""
     has = standing(person)
-    found = (row for row in _pending_rows(person, has) if _is_asked(has, row))
-    return sorted(found, key=lambda row: row.dossier.changed_at)[:limit]
+    open_ = _pending(person, has).filter(Exists(_asked(has))).order_by("changed_at", "pk")
+    return [row for row in rows_of(person, open_[:limit]) if _is_asked(has, row)]
 
 
 def proposed_by(person: Person, *, limit: int = MOST) -> list[Row]:
     """What the person's side has approved, and others are still to approve or to sign."""
     has = standing(person)
-    found = [row for row in _pending_rows(person, has) if not _is_asked(has, row)]
-    return [row for row in found if _acting(has, row.course.parties)][:limit]
+    given = Approval.objects.filter(
+        version=OuterRef("newest"), institution__in=_own(has), is_signature=False
+    )
+    found = rows_of(person, _pending(person, has).filter(Exists(given))[:limit])
+    return [row for row in found if not _is_asked(has, row)]
 
 
 def drafts(person: Person, *, limit: int = 50) -> list[Row]:
     """What the person's side is writing: dossiers in draft, and changes not yet proposed."""
     has = standing(person)
-    own = [institution for institution in has.institutions if acts_for(has, institution)]
     found = selected(person, has=has).filter(state__in=OPEN)
-    return rows_of(person, found.filter(drafts__institution__in=own).distinct()[:limit])
+    return rows_of(person, found.filter(drafts__institution__in=_own(has)).distinct()[:limit])
 
 
 def fresh(person: Person, *, limit: int = 20) -> list[Row]:
@@ -178,17 +182,43 @@ def _carried_out() -> list[str]:
     return [kind.code for kind in contracts.kinds() if kind.stands_under_clause]
 
 
-def _pending_rows(person: Person, has: Standing) -> list[Row]:
-    """Dossiers with a version that is to be decided on."""
+def _own(has: Standing) -> list[int]:
+    """The institutions that the person acts for."""
+    return [institution for institution in has.institutions if acts_for(has, institution)]
+
+
+def _pending(person: Person, has: Standing) -> QuerySet[Dossier]:
+    """Dossiers with a version that is to be decided on: `newest`."""
     newest = Version.objects.filter(dossier=OuterRef("pk")).order_by("-number").values("pk")[:1]
-    found = (
+    return (
         selected(person, has=has)
         .filter(state__in=(State.PROPOSED, State.AGREED, State.IN_FORCE))
         .annotate(newest=Subquery(newest))
         .filter(Q(in_force=None) | ~Q(newest=F("in_force")))
         .exclude(Exists(Rejection.objects.filter(version=OuterRef("newest"))))
     )
-    return rows_of(person, found[:MOST])
+
+
+def _asked(has: Standing) -> QuerySet[Party]:
+    """The person's parties that are to approve, or to sign what all have approved.
+
+    For a subquery about a dossier of `_pending`, as `_is_asked` has it about one that is loaded.
+    """
+    given = Approval.objects.filter(
+        version=OuterRef(OuterRef("newest")), institution=OuterRef("institution")
+    )
+    approved = Approval.objects.filter(
+        version=OuterRef(OuterRef(OuterRef("newest"))),
+        institution=OuterRef("institution"),
+        is_signature=False,
+    )
+    parties = Party.objects.filter(dossier=OuterRef("dossier"), is_reader=False)
+    agreed = ~Exists(parties.filter(~Exists(approved)))
+    own = Party.objects.filter(dossier=OuterRef("pk"), is_reader=False, institution__in=_own(has))
+    return own.filter(
+        ~Exists(given.filter(is_signature=False))
+        | (agreed & ~Exists(given.filter(is_signature=True)))
+    )
 
 
 def _is_asked(has: Standing, row: Row) -> bool:
