@@ -446,7 +446,8 @@ def test_the_board_says_what_is_planned_under_way_late_and_done(
     approved(cast, agreement, "events", begins=str(today + day))
     approved(cast, agreement, "training", begins=str(today - day), ends=str(today + day))
     approved(cast, agreement, "research", begins=str(today - 9 * day), ends=str(today - day))
-    completed(cast, agreement, "articles", begins=str(today - day))
+    completed(cast, agreement, "articles", begins=str(today))
+    completed(cast, agreement, "exchange", begins="2022-03-01")
     rejected = activity(cast, agreement, "digital")
     actions.reject(actor=cast.guest, dossier=rejected, digest=digest_of(rejected), reason="Not now")
     page = as_(client, cast.officer).get(f"/agreements/{agreement.uuid}/board/").content.decode()
@@ -460,6 +461,10 @@ def test_the_board_says_what_is_planned_under_way_late_and_done(
         ("done", "articles"),
     ]
     assert "Not now" in page
+    past = client.get(f"/agreements/{agreement.uuid}/board/?year=2022").content.decode()
+    assert re.findall(r'act-card (done)">.*?Something of (\w+)', past, re.DOTALL) == [
+        ("done", "exchange")
+    ]
     assert len(re.findall(r'<svg class="strip a-', page)) == 4
 
 

@@ -59,6 +59,14 @@ class Row:
         return self.clause.area
 
     @property
+    def done_on(self) -> date | None:
+        """The day that it counts for as a whole, as its outcomes do."""
+        if self.progress != "done" or self.dossier.in_force is None:
+            return None
+        agreed = self.dossier.in_force.at.date()
+        return counted_on(None, self.dossier.begins, self.dossier.ends, agreed)
+
+    @property
     def last(self) -> date | None:
         return self.dossier.ends or self.dossier.begins
 
@@ -94,7 +102,7 @@ class Board:
 
     @property
     def columns(self) -> tuple[tuple[Progress, tuple[Row, ...]], ...]:
-        """The activities by where they stand, the soonest first; of those done, the last first."""
+        """By where they stand, the soonest first; of those done, the year's, the last first."""
         return tuple((name, self._column(name)) for name in PROGRESS)
 
     @property
@@ -112,6 +120,8 @@ class Board:
 
     def _column(self, name: Progress) -> tuple[Row, ...]:
         found = [row for row in self.rows if row.progress == name]
+        if name == "done":
+            found = [row for row in found if row.done_on and row.done_on.year == self.year]
         found.sort(key=lambda row: (row.last or date.max, row.dossier.pk), reverse=name == "done")
         return tuple(found)
 

@@ -8,6 +8,8 @@ from uuid import UUID
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils.html import format_html_join
+from django.utils.safestring import SafeString
 from django.views.decorators.http import require_safe
 
 from jalin.agreements import board_tables
@@ -36,6 +38,7 @@ def board_page(request: HttpRequest, uuid: UUID) -> HttpResponse:
         "strips": strips(found.rows, found.year, found.today),
         "undated": undated(found.rows),
         "months": months(found.year),
+        "grid": _grid(found.year),
         "today_at": today_at(found.year, found.today),
         "areas": Area.choices,
         "other_years": _other_years(found),
@@ -43,6 +46,12 @@ def board_page(request: HttpRequest, uuid: UUID) -> HttpResponse:
         "may_act": acting_institution(user(request), found.agreement) is not None,
     }
     return render(request, "agreements/board.html", context)
+
+
+def _grid(year: int) -> SafeString:
+    """The beginnings of the months, the same behind each strip."""
+    places = ((month.x, month.x) for month in months(year)[1:])
+    return format_html_join("", '<line class="grid" x1="{}" x2="{}" y1="0" y2="22"/>', places)
 
 
 def _other_years(found: Board) -> list[tuple[object, list[object]]]:
