@@ -105,7 +105,7 @@ FILE_UPLOAD_PERMISSIONS = 0o600
 UPLOAD_LIMIT = int(os.environ.get("JALIN_UPLOAD_LIMIT", "4096")) << 20  # bytes
 DECOMPRESSED_LIMIT = int(os.environ.get("JALIN_DECOMPRESSED_LIMIT", "32768")) << 20  # bytes
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2 << 20  # a form without its files
-DATA_UPLOAD_MAX_NUMBER_FIELDS = 500
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 3000  # the drafting desk shows every text of an agreement
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
 
 # -- jobs: how long a worker may be silent before another takes its job, in seconds
