@@ -1,8 +1,10 @@
 """Queries, facets and suggestions on one commit of an index."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import lru_cache
+from typing import TypeVar
+from weakref import WeakMethod
 
 import numpy as np
 from numpy.typing import NDArray
@@ -32,6 +34,8 @@ _REMEMBERED = 4  # readings of which the documents are remembered, some megabyte
 _COUNTED = 512  # results whose facets are remembered, some kilobytes each
 
 Filters = Mapping[str, tuple[str, ...]]
+Key = TypeVar("Key", bound=Hashable)
+Value = TypeVar("Value")
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,13 +47,13 @@ class _Asked:
 
 
 class Searching:
-    """Searches one snapshot. Safe for many threads: nothing in it changes."""
+    """Searches one snapshot. Safe for many threads."""
 
     def __init__(self, snapshot: Snapshot) -> None:
         self._snapshot = snapshot
         self._clauses = Clauses(snapshot)
-        self._text = lru_cache(_REMEMBERED)(self._found)
-        self._counted = lru_cache(_COUNTED)(self._facets)
+        self._text = _remembering(_REMEMBERED, self._found)
+        self._counted = _remembering(_COUNTED, self._facets)
 
     def search(self, query: Query) -> Result:
         asked = read(query.text)
@@ -191,6 +195,22 @@ class Searching:
         missing = sorted(set(chosen) - {value for value, _ in counted})
         more = ((v, int(self._with_value(facet, v, documents).sum())) for v in missing)
         return [*counted, *more]
+
+
+def _remembering(most: int, method: Callable[[Key], Value]) -> Callable[[Key], Value]:
+    """`method` with what it gave the last `most` times.
+
+    It is held weakly: in a circle the maps of a snapshot, and its files, would outlive its use.
+    """
+    weak = WeakMethod(method)
+
+    @lru_cache(most)
+    def given(key: Key) -> Value:
+        if (strong := weak()) is None:
+            raise ReferenceError("the object of this method is gone")
+        return strong(key)
+
+    return given
 
 
 def _chosen(found: Found, chosen: NDArray[np.bool_]) -> Found:
