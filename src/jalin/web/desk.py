@@ -49,6 +49,11 @@ class DossierDesk:
     due: Sequence[Due]
     fresh: Sequence[Line]
 
+    @property
+    def count(self) -> int:
+        """How many wait."""
+        return len(self.waiting) + self.more
+
 
 def dossier_desk(request: HttpRequest) -> DossierDesk:
     """In a constant number of queries. Empty for who belongs to no institution."""

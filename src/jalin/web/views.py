@@ -12,8 +12,7 @@ from jalin.catalogue import queries
 from jalin.catalogue.queries import ComparisonRow, ImportView, JobView, ReviewState
 from jalin.catalogue.views.comparisons import from_own_side, overlap_of
 from jalin.core.permissions import NotKnown
-from jalin.institutions.permissions import standing
-from jalin.institutions.standpoint import standpoint
+from jalin.institutions.standpoint import standing_here, standpoint
 from jalin.web.desk import dossier_desk
 from jalin.web.samples import TRIES, specimens
 from jalin.web.templatetags.shell import THEME_COOKIE, THEMES
@@ -50,23 +49,26 @@ def desk(request: HttpRequest) -> HttpResponse:
         pass  # an account whose membership has ended: it may read as everyone does
     comparisons = [from_own_side(request, row) for row in queries.comparisons()]
     reviews = waiting_reviews(request)
-    has = standing(request.user)
+    has = standing_here(request)
     dossiers = dossier_desk(request)
+    stopped = [view for view in fresh if view.source.state == "failed"]
+    empty = [
+        row
+        for row in queries.catalogues()
+        if not row.records and has.imports(row.catalogue.institution_id)
+    ][:MOST_WAITING]
     context = {
-        "now": timezone.localtime(),
+        "now": timezone.now(),
         "dossiers": dossiers,
         "own": standpoint(request),
+        "waiting": dossiers.count + len(reviews) + len(stopped) + len(empty),
         "reviews": reviews[:MOST_WAITING],
         "more_reviews": len(reviews[MOST_WAITING:]),
-        "stopped": [view for view in fresh if view.source.state == "failed"],
+        "stopped": stopped,
         "imports": fresh,
         "running": running,
         "comparisons": [(row, overlap_of(row)) for row in comparisons[:2]],
-        "empty": [
-            row
-            for row in queries.catalogues()
-            if not row.records and has.imports(row.catalogue.institution_id)
-        ][:MOST_WAITING],
+        "empty": empty,
     }
     return render(request, "web/desk.html", context)
 

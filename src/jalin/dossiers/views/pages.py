@@ -1,5 +1,6 @@
 """The page of a dossier: what every kind's page is made of, and the address that stays."""
 
+from datetime import date
 from typing import Any
 from uuid import UUID
 
@@ -7,6 +8,7 @@ from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import NoReverseMatch, reverse
+from django.utils import timezone
 from django.utils.translation import gettext
 from django.views.decorators.http import require_safe
 
@@ -84,9 +86,15 @@ def _head(found: Course, ours: Sides) -> dict[str, Any]:
         "version": found.current,
         "steps": course_steps,
         "stretches": threads.stretches(course_steps),
-        "step": steps.next_step(found, ours),
+        "step": steps.next_step(found, ours, ends=_last_day(found)),
         "acts": steps.further_acts(found, ours),
     }
+
+
+def _last_day(found: Course) -> date | None:
+    if found.dossier.state != State.IN_FORCE:
+        return None
+    return found.kind.last_day(found.dossier, timezone.localdate())
 
 
 def _beside(request: HttpRequest, found: Course, ours: Sides) -> dict[str, Any]:

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from django.urls import NoReverseMatch, reverse
 from django.utils.formats import date_format
@@ -48,7 +49,8 @@ def address(name: str, dossier: Dossier) -> str:
         return ""
 
 
-def next_step(course: Course, sides: Sides) -> NextStep:
+def next_step(course: Course, sides: Sides, *, ends: date | None = None) -> NextStep:
+    """`ends` is the last day as renewals have moved it, where that is known."""
     state = course.dossier.state
     if state == State.DRAFT:
         return _draft(course)
@@ -58,7 +60,7 @@ def next_step(course: Course, sides: Sides) -> NextStep:
         return _approval(course, sides)
     if course.pending is not None:
         return _signing(course, sides)
-    return _in_force(course)
+    return _in_force(ends or course.dossier.ends)
 
 
 def _draft(course: Course) -> NextStep:
@@ -134,8 +136,7 @@ def _signing(course: Course, sides: Sides) -> NextStep:
     )
 
 
-def _in_force(course: Course) -> NextStep:
-    ends = course.dossier.ends
+def _in_force(ends: date | None) -> NextStep:
     until = gettext("It ends on %(day)s.") % {"day": date_format(ends)} if ends else ""
     return NextStep(gettext("In force"), until or gettext("It has no end."))
 
