@@ -20,6 +20,7 @@ from jalin.engines.signing.interface import (
     Coverage,
     DocumentUnreadable,
     Key,
+    KeyNotFound,
     KeyUnreadable,
     KeyUnsupported,
     Problem,
@@ -31,6 +32,7 @@ from jalin.engines.signing.interface import (
     Trust,
     Verifier,
     WrongPassword,
+    WrongPin,
 )
 from jalin.engines.signing.keys import pkcs11_key, pkcs12_key
 from jalin.engines.signing.seals import new_seal
@@ -45,6 +47,7 @@ __all__ = [
     "Coverage",
     "DocumentUnreadable",
     "Key",
+    "KeyNotFound",
     "KeyUnreadable",
     "KeyUnsupported",
     "Problem",
@@ -56,6 +59,7 @@ __all__ = [
     "Trust",
     "Verifier",
     "WrongPassword",
+    "WrongPin",
     "adds_only_signatures",
     "authority_at",
     "new_seal",

@@ -169,6 +169,24 @@ class WrongPassword(SigningError):
     do: ClassVar[str] = gettext_noop("Choose the file again and type its password once more.")
 
 
+class WrongPin(SigningError):
+    code: ClassVar[str] = "wrong-pin"
+    what: ClassVar[str] = gettext_noop("Nothing was signed.")
+    why: ClassVar[str] = gettext_noop("The PIN does not open the token.")
+    do: ClassVar[str] = gettext_noop(
+        "Type the PIN again. A token locks itself after a few wrong ones."
+    )
+
+
+class KeyNotFound(SigningError):
+    """`label` is what was looked for."""
+
+    code: ClassVar[str] = "key-not-found"
+    what: ClassVar[str] = gettext_noop("Nothing was signed.")
+    why: ClassVar[str] = gettext_noop("The token has no key with a certificate called “%(label)s”.")
+    do: ClassVar[str] = gettext_noop("Ask an administrator what your key is called.")
+
+
 class KeyUnreadable(SigningError):
     code: ClassVar[str] = "key-unreadable"
     what: ClassVar[str] = gettext_noop("Nothing was signed.")

@@ -26,10 +26,12 @@ from jalin.engines.signing.interface import (
     Certificate,
     CertificateExpired,
     Key,
+    KeyNotFound,
     KeyUnreadable,
     KeyUnsupported,
     SigningUnavailable,
     WrongPassword,
+    WrongPin,
 )
 from jalin.engines.signing.trust import described
 
@@ -97,8 +99,8 @@ def pkcs11_key(
 ) -> Iterator[Key]:
     """The key `label`, with the certificate of that label, on the token of that name.
 
-    `module` is the library of the token's maker. Errors: SigningUnavailable, WrongPassword,
-    KeyUnreadable, CertificateExpired.
+    `module` is the library of the token's maker. Errors: SigningUnavailable, WrongPin, KeyNotFound,
+    CertificateExpired.
     """
     from pkcs11 import exceptions
     from pyhanko.config.pkcs11 import TokenCriteria
@@ -109,7 +111,7 @@ def pkcs11_key(
             str(module), token_criteria=TokenCriteria(label=token), user_pin=pin
         )
     except (exceptions.PinIncorrect, exceptions.PinLenRange, exceptions.PinInvalid):
-        raise WrongPassword from None
+        raise WrongPin from None
     except (exceptions.PKCS11Error, RuntimeError, OSError) as error:
         reason = gettext_noop("The token that holds the key does not answer.")
         raise SigningUnavailable(reason=reason) from error
@@ -118,9 +120,9 @@ def pkcs11_key(
         try:
             certificate = signer.signing_cert
         except (exceptions.PKCS11Error, OSError, ValueError) as error:
-            raise KeyUnreadable from error
+            raise KeyNotFound(label=label) from error
         if certificate is None:
-            raise KeyUnreadable
+            raise KeyNotFound(label=label)
         yield _valid(signer, certificate, now)
 
 
