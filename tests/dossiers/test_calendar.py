@@ -14,7 +14,7 @@ from pytest_django import Settings
 from jalin.core.permissions import NotKnown
 from jalin.dossiers import actions, entries
 from jalin.dossiers.calendar import calendar_link, feed
-from jalin.dossiers.models import CalendarEntry, Dossier
+from jalin.dossiers.models import Dossier
 from jalin.institutions.models import User
 from tests.dossiers.cases import House, activity_terms, digest_of, house, in_force
 
@@ -172,17 +172,20 @@ def test_a_title_cannot_add_lines(cast: House) -> None:
     assert max(len(line.encode()) for line in feed(token(cast.guest)).decode().split("\r\n")) <= 75
 
 
-def test_what_recurs_is_entered_anew_when_it_is_over(cast: House) -> None:
-    agreement = in_force(cast, ends="2027-04-19", renewal={"how": "tacit", "months": 12})
-    CalendarEntry.objects.filter(dossier=agreement).delete()
-    today = date(2026, 1, 1)
-    assert agreement.in_force is not None
-    CalendarEntry.objects.create(
-        dossier=agreement, code="old", begins=today, ends=today, recurs=True
+def test_tacit_renewal_moves_the_end_and_the_last_day_for_notice(cast: House) -> None:
+    agreement = in_force(
+        cast, begins="2021-01-01", ends="2099-12-31", renewal={"how": "tacit", "months": 12}
     )
-    assert entries.renew(today) == 0
-    assert entries.renew(today + timedelta(days=1)) == 1
-    assert not agreement.calendar_entries.filter(code="old").exists()
+
+    def days() -> dict[str, date]:
+        return dict(agreement.calendar_entries.values_list("code", "begins"))
+
+    first = {"begins": date(2021, 1, 1), "notice": date(2099, 6, 30), "ends": date(2099, 12, 31)}
+    assert days() == first
+    assert entries.renew(date(2099, 12, 31)) == 0
+    assert entries.renew(date(2100, 1, 1)) == 1
+    assert days() == first | {"notice": date(2100, 6, 30), "ends": date(2100, 12, 31)}
+    assert entries.renew(date(2100, 7, 1)) == 0
 
 
 def test_many_entries_cost_as_many_queries_as_one(cast: House) -> None:

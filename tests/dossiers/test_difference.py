@@ -110,6 +110,13 @@ def test_a_clause_is_compared_with_that_of_its_key() -> None:
     assert " › B › " in changes[2].label
 
 
+def test_languages_are_said_by_their_names() -> None:
+    changes = difference(agreement(), agreement(languages=["id", "kk"]))
+    assert told(changes) == [
+        ("languages", "Indonesian, Kazakh, and English", "Indonesian and Kazakh")
+    ]
+
+
 def test_another_order_is_told_once() -> None:
     old, new = (agreement(clauses=clauses(*keys)) for keys in ("abc", "cab"))
     assert told(difference(old, new)) == [("clauses", "A, B, and C", "C, A, and B")]

@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 from django.contrib.auth.models import AnonymousUser
 
+from jalin.core.models import AuditEntry
 from jalin.core.permissions import NotKnown, NotPermitted
 from jalin.dossiers import actions
 from jalin.dossiers.errors import DossierError
@@ -108,6 +109,12 @@ ACTS: dict[str, tuple[bool, Callable[[Everyone, Any], object]]] = {
         False,
         lambda e, who: actions.admit_reader(
             actor=who, dossier=e.dossier, institution=e.cast.embassy
+        ),
+    ),
+    "dismiss_reader": (
+        False,
+        lambda e, who: actions.dismiss_reader(
+            actor=who, dossier=e.dossier, institution=e.cast.jakarta
         ),
     ),
     "say": (True, lambda e, who: actions.say(actor=who, dossier=e.dossier, text="?")),
@@ -230,3 +237,13 @@ def test_a_file_of_another_dossier_is_not_handed_on(everyone: Everyone) -> None:
         actor=cast.officer, dossier=everyone.dossier, text="See", documents=[secret]
     )
     assert list(message.documents.all()) == []
+
+
+def test_a_reader_is_dismissed_and_a_party_is_not(everyone: Everyone) -> None:
+    cast, dossier = everyone.cast, everyone.dossier
+    for institution in (cast.embassy, cast.embassy, cast.astana):
+        actions.dismiss_reader(actor=cast.guest, dossier=dossier, institution=institution)
+    assert not may_read(cast.observer, dossier)
+    assert may_read(cast.guest, dossier)
+    dismissed = AuditEntry.objects.filter(verb="reader_dismissed")
+    assert [entry.details for entry in dismissed] == [{"institution": cast.embassy.pk}]

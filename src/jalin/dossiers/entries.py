@@ -3,6 +3,7 @@
 from datetime import date
 
 from django.db import transaction
+from django.db.models import Max
 from django.utils import timezone
 
 from jalin.dossiers import contracts
@@ -37,13 +38,14 @@ def cancel(dossier: Dossier, today: date) -> None:
 
 
 def renew(today: date | None = None) -> int:
-    """Enter anew what recurs and is over, such as the notice date after a tacit renewal.
+    """Enter anew what recurs once all of it is over, such as after a tacit renewal.
 
     Returns how many dossiers there were.
     """
     day = today or timezone.localdate()
-    over = CalendarEntry.objects.filter(recurs=True, ends__lt=day, dossier__state=State.IN_FORCE)
-    found = list(over.order_by().values_list("dossier", flat=True).distinct())
+    recurring = CalendarEntry.objects.filter(recurs=True, dossier__state=State.IN_FORCE).order_by()
+    over = recurring.values("dossier").annotate(last=Max("ends")).filter(last__lt=day)
+    found = list(over.values_list("dossier", flat=True))
     for pk in found:
         with transaction.atomic():
             dossier = Dossier.objects.select_for_update(of=("self",)).get(pk=pk)

@@ -57,6 +57,7 @@ CHOICES: Mapping[str, Mapping[str, Text]] = {
         "whole": pgettext_lazy("how often", "In all"),
     },
 }
+_LANGUAGES = frozenset({"languages", "authentic"})
 _INSTITUTIONS = frozenset({"by", "institution", "parties", "party"})
 
 
@@ -126,9 +127,14 @@ class Wording:
             return time_format(value)
         if isinstance(value, int):
             return number_format(value, force_grouping=True)
-        said = str(value)
+        return self._code(name, str(value))
+
+    def _code(self, name: str, said: str) -> str:
+        """A text that may stand for something: an institution, a language, a choice."""
         if name in _INSTITUTIONS:
             return self._short_names.get(said, said)
+        if name in _LANGUAGES:
+            return self.language(said)
         choices = self.choices.get(name) or CHOICES.get(name) or {}
         return str(choices.get(said, said))
 

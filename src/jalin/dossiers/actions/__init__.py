@@ -1,14 +1,20 @@
 """What is done to dossiers: each act checks who may, locks the dossier, changes and audits, in one
 transaction.
 
-    drafting     begin, save_draft, propose, admit_reader
+    drafting     begin, save_draft, propose, admit_reader, dismiss_reader
     deciding     approve, record_signature, reject, withdraw, terminate
     talking      say, attach, add_task, finish_task, reopen_task, look
     subscribing  subscribe, renew_calendar, revoke_calendar
 """
 
 from jalin.dossiers.actions.deciding import approve, record_signature, reject, terminate, withdraw
-from jalin.dossiers.actions.drafting import admit_reader, begin, propose, save_draft
+from jalin.dossiers.actions.drafting import (
+    admit_reader,
+    begin,
+    dismiss_reader,
+    propose,
+    save_draft,
+)
 from jalin.dossiers.actions.subscribing import renew_calendar, revoke_calendar, subscribe
 from jalin.dossiers.actions.talking import add_task, attach, finish_task, look, reopen_task, say
 
@@ -18,6 +24,7 @@ __all__ = [
     "approve",
     "attach",
     "begin",
+    "dismiss_reader",
     "finish_task",
     "look",
     "propose",

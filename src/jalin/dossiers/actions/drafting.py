@@ -132,6 +132,18 @@ def admit_reader(*, actor: Person, dossier: Dossier, institution: Institution) -
     return party
 
 
+def dismiss_reader(*, actor: Person, dossier: Dossier, institution: Institution) -> None:
+    """Let a reader read no more; a party stays one. Errors: NotKnown, NotPermitted."""
+    acting(actor, dossier)
+    with transaction.atomic():
+        found = locked(dossier)
+        gone, _ = Party.objects.filter(
+            dossier=found, institution=institution, is_reader=True
+        ).delete()
+        if gone:
+            told(found, actor, "reader_dismissed", institution=institution.pk)
+
+
 def _validated(kind: contracts.Kind, content: Mapping[str, Any]) -> Terms:
     form = next(reversed(kind.forms))
     try:
