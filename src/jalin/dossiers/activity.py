@@ -128,6 +128,10 @@ ACTIVITY = Kind(
     forms={FORM: ActivityTerms},
     page="activity",
     drafting="change_activity",
+    labels={
+        "clause_measure": pgettext_lazy("terms", "Number of the obligation"),
+        "documents": pgettext_lazy("terms", "Documents that show it (SHA-256)"),
+    },
     proposed=require_own_clause,
     calendar=_held,
 )
