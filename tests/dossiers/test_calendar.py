@@ -2,12 +2,14 @@
 
 from datetime import date, datetime, time, timedelta
 from typing import Any
+from urllib.parse import urlsplit
 from uuid import UUID
 
 import icalendar
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from django.urls import resolve
 from django.utils import timezone
 from pytest_django import Settings
 
@@ -118,6 +120,7 @@ def test_an_address_is_secret_and_can_be_revoked(cast: House, settings: Settings
     actions.renew_calendar(actor=cast.guest)
     first = token(cast.guest)
     assert feed(first).startswith(b"BEGIN:VCALENDAR\r\n")
+    assert resolve(urlsplit(calendar_link(cast.guest)).path).kwargs == {"token": first}
     key = cast.guest.subscription.calendar_key
     for wrong in ("", "~", key, f"{key}~", first[:-1], first.swapcase(), "\x00", "é" * 500):
         with pytest.raises(NotKnown):

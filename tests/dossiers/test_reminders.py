@@ -54,6 +54,7 @@ def test_who_is_asked_gets_one_letter_a_day_in_their_language(cast: House) -> No
         "Jakarta proposed “Memorandum of understanding”. It waits for your approval.\n"
         f"{dossier.uri}\n\n"
         "All of it is on your desk: http://127.0.0.1:8000/\n"
+        "Whether you get such letters: http://127.0.0.1:8000/reminders/\n"
     )
 
 

@@ -15,6 +15,7 @@ from zoneinfo import ZoneInfo
 from django.conf import settings
 from django.core.mail import send_mail
 from django.db.models import Exists, OuterRef, Q
+from django.urls import reverse
 from django.utils import timezone, translation
 from django.utils.formats import date_format
 from django.utils.translation import gettext, ngettext
@@ -166,9 +167,11 @@ def _body(user: User, found: Digest) -> str:
     )
     parts = [gettext("Dear %(name)s,") % {"name": user.name or user.email}]
     parts += ["\n\n".join([title.upper(), *lines[:_MOST]]) for title, lines in sections if lines]
-    desk = {"address": f"{settings.PUBLIC_BASE}/"}
-    parts.append(gettext("All of it is on your desk: %(address)s") % desk)
-    return "\n\n".join(parts) + "\n"
+    desk = gettext("All of it is on your desk: %(address)s")
+    wishes = gettext("Whether you get such letters: %(address)s")
+    ends = (desk % {"address": f"{settings.PUBLIC_BASE}/"},)
+    ends += (wishes % {"address": settings.PUBLIC_BASE + reverse("dossier_reminders")},)
+    return "\n\n".join([*parts, "\n".join(ends)]) + "\n"
 
 
 def _waiting_line(row: Row) -> str:
