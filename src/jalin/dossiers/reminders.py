@@ -169,8 +169,10 @@ def _body(user: User, found: Digest) -> str:
     parts += ["\n\n".join([title.upper(), *lines[:_MOST]]) for title, lines in sections if lines]
     desk = gettext("All of it is on your desk: %(address)s")
     wishes = gettext("Whether you get such letters: %(address)s")
-    ends = (desk % {"address": f"{settings.PUBLIC_BASE}/"},)
-    ends += (wishes % {"address": settings.PUBLIC_BASE + reverse("dossier_reminders")},)
+    ends = (
+        desk % {"address": f"{settings.PUBLIC_BASE}/"},
+        wishes % {"address": settings.PUBLIC_BASE + reverse("dossier_reminders")},
+    )
     return "\n\n".join([*parts, "\n".join(ends)]) + "\n"
 
 
