@@ -5,7 +5,7 @@ from typing import Any
 
 from django import forms
 from django.conf import settings
-from django.utils.translation import get_language, gettext_lazy
+from django.utils.translation import get_language, gettext_lazy, pgettext_lazy
 
 from jalin.agreements.drafting.desk import LANGUAGES, ZONES, language
 from jalin.agreements.models import Type
@@ -25,7 +25,7 @@ class NewAgreementForm(forms.Form):
     """The few things that a draft begins with; all of them can be changed in it but the parties."""
 
     title = forms.CharField(
-        label=gettext_lazy("Title"),
+        label=pgettext_lazy("terms", "Title"),
         help_text=gettext_lazy("In your language; the others follow at the desk."),
         max_length=500,
     )

@@ -32,7 +32,7 @@ LABELS: dict[str, Promise | str] = {
     "position": gettext_lazy("Position"),
     "preamble": gettext_lazy("Preamble"),
     "renewal": gettext_lazy("Renewal"),
-    "scope": gettext_lazy("What it is about"),
+    "scope": pgettext_lazy("agreement", "Scope"),
     "signatories": gettext_lazy("Signatories"),
     "signing": gettext_lazy("Signing"),
     "type": gettext_lazy("Type"),

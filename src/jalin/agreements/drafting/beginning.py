@@ -12,7 +12,7 @@ from jalin.dossiers.models import Dossier
 
 _AMENDMENT = {
     "en": "Amendment to “{}”",
-    "id": "Perubahan atas “{}”",
+    "id": "Adendum atas “{}”",
     "kk": "«{}» құжатына өзгерістер",
     "ru": "Изменение к документу «{}»",
 }

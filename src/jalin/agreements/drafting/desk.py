@@ -145,14 +145,14 @@ class Desk:
 
     @property
     def title(self) -> Texts:
-        return self._texts("title", gettext_lazy("Title"))
+        return self._texts("title", pgettext_lazy("terms", "Title"))
 
     @property
     def around(self) -> tuple[Texts, ...]:
         """The texts before the clauses."""
         return (
             self._texts("preamble", gettext_lazy("Preamble"), rows=7),
-            self._texts("scope", gettext_lazy("What it is about"), rows=4),
+            self._texts("scope", pgettext_lazy("agreement", "Scope"), rows=4),
         )
 
     @property
@@ -308,7 +308,7 @@ class Desk:
 
 
 _SECTIONS: Mapping[str, Promise | str] = {
-    "title": gettext_lazy("Title"),
+    "title": pgettext_lazy("terms", "Title"),
     "languages": gettext_lazy("Languages"),
     "authentic": gettext_lazy("Texts that count"),
     "begins": gettext_lazy("First day"),
