@@ -200,3 +200,48 @@ def test_what_commits_replaced_is_let_go(folder: Path) -> None:
         gc.enable()
     index.close()
     assert open_files[0] == open_files[-1]
+
+
+FULL = """
+import gc, resource, sys
+from pathlib import Path
+from jalin.engines.search import Query, SearchUnavailable, open_index
+from tests.engines.search.records import add, index_of
+folder, most = Path(sys.argv[1]), int(sys.argv[2])
+index = open_index(folder, writable=True)
+resource.setrlimit(resource.RLIMIT_FSIZE, (most, most))
+for change in (
+    lambda: add(index, [{"title": f"Lost {n}"} for n in range(5_000)], first=1_000),
+    lambda: index.delete([0]),
+    index.commit,
+):
+    try:
+        change()
+    except SearchUnavailable as error:
+        assert index.search(Query("абай")).total == 50, "the last commit is searched"
+        break
+else:
+    sys.exit("the disk was never full")
+try:
+    index.commit()
+except SearchUnavailable:
+    index.close()
+    del index, change
+    gc.collect()
+    sys.exit(0)
+sys.exit("what failed half way was committed")
+"""
+
+
+@pytest.mark.parametrize("most", [100, 10_000, 30_000])
+def test_a_full_disk(folder: Path, most: int) -> None:
+    command = [sys.executable, "-W", "error", "-c", FULL, str(folder), str(most)]
+    run = subprocess.run(command, check=False, capture_output=True, text=True)
+    assert (run.returncode, run.stderr) == (0, "")
+    assert open_index(folder).search(Query("абай")).total == 50
+    writer = open_index(folder, writable=True)
+    add(writer, [{"title": "Абай"}], first=100)
+    writer.commit()
+    assert writer.search(Query("абай")).total == 51
+    writer.close()
+    assert len(list(folder.glob("snapshot-*"))) == 1

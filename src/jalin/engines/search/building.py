@@ -12,6 +12,7 @@ Memory holds 64 bits and some numbers for each distinct word and value, and some
 """
 
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import ExitStack
 from pathlib import Path
 
 import numpy as np
@@ -90,9 +91,9 @@ class Builder:
 
     def close(self) -> None:
         """Close the files of a snapshot that will not be completed."""
-        self._arrays.close()
-        self._texts.close()
-        self.words.close()
+        with ExitStack() as all_of_them:
+            for one in (self._arrays, self._texts, self.words):
+                all_of_them.callback(one.close)
 
     def _numbered(self, piece: Piece) -> tuple[NDArray[np.uint32], NDArray[np.int64]]:
         """The words of a piece and their offsets, with the numbers of this index."""

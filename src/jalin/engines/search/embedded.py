@@ -11,7 +11,7 @@ import os
 import shutil
 import threading
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
 from typing import IO, Any
 
@@ -28,6 +28,7 @@ from jalin.engines.search.searching import Searching
 from jalin.engines.search.snapshot import Snapshot
 
 VERSION = 1  # of the files
+_ATTEMPTS = 5
 _NONE = np.empty(0, np.int64)
 _CURRENT, _LOCK, _SNAPSHOT = "current.json", "lock", "snapshot-"
 
@@ -40,51 +41,44 @@ class EmbeddedIndex:
         self._turn = threading.Lock()
         self._lock: IO[bytes] | None = None
         self._builder: Builder | None = None
-        with _translated():
+        with self._changing():
             if writable:
                 path.mkdir(parents=True, exist_ok=True)
                 self._lock = _locked(path / _LOCK)
-            try:
-                self._begin()
-            except BaseException:
-                if self._lock is not None:
-                    self._lock.close()
-                raise
-
-    def _begin(self) -> None:
-        if self._lock is not None:
-            self._sweep()
-            if not (self._path / _CURRENT).exists():
-                self._publish(self._new())
-        elif not (self._path / _CURRENT).exists():
-            raise SearchUnavailable(reason=f"there is no index in {self._path}")
-        self._open()
+                self._sweep()
+            if not (path / _CURRENT).exists():
+                if not writable:
+                    raise SearchUnavailable(reason=f"there is no index in {path}")
+                self._builder = self._new()
+                self._publish(self._builder)
+                self._builder = None
+            self._open()
 
     def add(self, documents: pa.RecordBatch) -> None:
         self.add_piece(piece(documents))
 
     def add_piece(self, made: Piece) -> None:
         """Add documents that were made ready elsewhere."""
-        with _translated():
+        with self._changing():
             self._writing().add(made)
 
     def delete(self, publications: Iterable[int]) -> None:
         gone = np.array([int(publication) for publication in publications], np.int64)
-        with _translated():
-            if self._lock is None or self._builder is None:
+        with self._changing():
+            before = self._builder
+            if before is None:
                 self._writing(gone)
                 return
-            before, self._builder = self._builder, None
             before.finish()
-            self._builder = self._without(before.folder, gone)
+            self._replay(before.folder, gone)
             shutil.rmtree(before.folder)
 
     def commit(self) -> None:
-        with _translated():
-            builder = self._writing()
+        with self._changing():
+            self._publish(self._writing())
             self._builder = None
-            self._publish(builder)
-            self._open()
+            with self._turn:
+                self._open()
             self._sweep()
 
     def search(self, query: Query) -> Result:
@@ -102,28 +96,38 @@ class EmbeddedIndex:
     def close(self) -> None:
         builder, self._builder = self._builder, None
         lock, self._lock = self._lock, None
-        with _translated():
-            if builder is not None:
-                builder.close()
+        with _translated(), ExitStack() as rest:
             if lock is not None:
-                self._sweep()
-                lock.close()
+                rest.callback(lock.close)
+                rest.callback(self._sweep)
+            if builder is not None:
+                with suppress(OSError):  # of a full disk: what was not committed is lost anyway
+                    builder.close()
+
+    @contextmanager
+    def _changing(self) -> Iterator[None]:
+        """What fails half way must not be committed later: it closes the index for writing."""
+        try:
+            with _translated():
+                yield
+        except BaseException:
+            with suppress(SearchUnavailable):
+                self.close()
+            raise
 
     def _writing(self, gone: NDArray[np.int64] = _NONE) -> Builder:
         """What the next commit will be, so far; begun without the publications `gone`."""
         if self._lock is None:
             raise SearchUnavailable(reason=gettext_noop("it was opened for reading only"))
-        if self._builder is None:
-            self._builder = self._without(self._snapshot, gone)
-        return self._builder
+        return self._builder or self._replay(self._snapshot, gone)
 
     def _new(self) -> Builder:
         numbers = [int(found.name.removeprefix(_SNAPSHOT)) for found in self._snapshots()]
         return Builder(self._path / f"{_SNAPSHOT}{max(numbers, default=0) + 1:06}")
 
-    def _without(self, folder: Path, gone: NDArray[np.int64]) -> Builder:
-        """A builder with the documents of a snapshot but those of the publications `gone`."""
-        builder = self._new()
+    def _replay(self, folder: Path, gone: NDArray[np.int64]) -> Builder:
+        """Begin anew with the documents of a snapshot but those of the publications `gone`."""
+        self._builder = builder = self._new()
         for made in replayed(Snapshot(folder), gone):
             builder.add(made)
         return builder
@@ -144,21 +148,25 @@ class EmbeddedIndex:
         """Takes notice of a commit, this process's or another's: it replaces `current.json`."""
         if self._stamp() != self._seen:
             with self._turn:
-                self._open()
+                if self._stamp() != self._seen:
+                    self._open()
         return self._searching
 
     def _open(self) -> None:
-        for last in (False, False, True):
+        """Open what is current; a commit may replace it, and remove its files, meanwhile."""
+        for _ in range(_ATTEMPTS):
             seen = self._stamp()
             try:
-                self._snapshot = _checked(self._path)
-                self._searching = Searching(Snapshot(self._snapshot))
+                snapshot = _checked(self._path)
+                searching = Searching(Snapshot(snapshot))
             except (OSError, ValueError):
-                if last or seen == self._stamp():  # a commit may have replaced what was opened
+                if seen == self._stamp():
                     raise
             else:
-                self._seen = seen
-                return
+                if seen == self._stamp():
+                    self._snapshot, self._searching, self._seen = snapshot, searching, seen
+                    return
+        raise OSError("commits replace it quicker than it can be opened")
 
     def _stamp(self) -> tuple[int, int, int]:
         status = (self._path / _CURRENT).stat()

@@ -5,6 +5,7 @@ The name of an array ends in its type, as NumPy writes it: `words.u4`. All is li
 
 from bisect import bisect_left
 from collections.abc import Sequence
+from contextlib import ExitStack
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, BinaryIO
@@ -49,8 +50,9 @@ class Arrays:
             (self._folder / name).unlink()
 
     def close(self) -> None:
-        for file in self._files.values():
-            file.close()
+        with ExitStack() as all_of_them:
+            for file in self._files.values():
+                all_of_them.callback(file.close)
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,8 +98,8 @@ class Rows:
         self._writer.write_batch(batch.cast(self._schema))
 
     def close(self) -> None:
-        self._writer.close()
-        self._file.close()
+        with self._file:
+            self._writer.close()
 
 
 STRINGS = pa.schema([("string", pa.string())])
