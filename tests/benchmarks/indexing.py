@@ -1,8 +1,9 @@
 """Reading, normalising and indexing for search, end to end, against pymarc's bare reading.
 
 Both run over the 250,000 records, one after the other, in processes of their own, for several
-rounds; the ratio is of the medians of records a second, from when the libraries are imported. Memory is the highest sum of the resident
-sizes of the process and its workers, for files of three lengths: it must not grow with the file.
+rounds; the ratio is of the medians of records a second, from when the libraries are imported.
+Memory is the highest sum of the resident sizes of the process and its workers, for files of three
+lengths: it must not grow with the file.
 """
 
 import json
