@@ -264,6 +264,18 @@ def test_the_terms_may_know_an_account_by_its_address(cast: House) -> None:
     assert approval.signatory_name == "Syarif Bando"
 
 
+def test_a_namesake_of_an_addressed_signatory_does_not_seal(cast: House) -> None:
+    signatories = [
+        {"party": "jakarta", "name": "Signatory", "email": "head@jakarta.example"},
+        {"party": "astana", "name": "Guest"},
+    ]
+    dossier = agreed(cast, signatories=signatories)
+    to_sign(dossier)
+    given = confirmed(cast.signatory)
+    error = refused(NotNamed, lambda: by_seal(cast.signatory, dossier, given))
+    assert error.params == {"name": "signatory@example.org", "named": "head@jakarta.example"}
+
+
 def test_a_seal_whose_secret_is_lost_is_made_anew(
     cast: House, dossier: Dossier, settings: Settings
 ) -> None:

@@ -253,12 +253,21 @@ def _place(act: _Act, name: str) -> tuple[Place, str]:
 
 
 def _name_of(user: User, act: _Act) -> str:
-    """The name by which the terms know an account: its address, where they give one, decides."""
-    for place in act.own:
-        signatory = place.signatory
-        if signatory and (signatory.email or "").lower() == user.email:
-            return signatory.name
-    return user.name
+    """The name by which the terms know an account. Raises NotNamed.
+
+    Where they give a signatory's address, it is that account and no namesake's.
+    """
+    addressed = {
+        one.signatory.name: one.signatory.email.lower()
+        for one in act.own
+        if one.signatory and one.signatory.email
+    }
+    by_address = (name for name, email in addressed.items() if email == user.email)
+    name = next(by_address, user.name)
+    _, known = _place(act, name)
+    if addressed.get(known, user.email) != user.email:
+        raise NotNamed(name=user.email, named=", ".join(addressed.values()))
+    return name
 
 
 def _level_of(act: _Act, found: Signature, level: Level) -> Level:

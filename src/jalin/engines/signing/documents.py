@@ -42,6 +42,7 @@ from jalin.engines.signing.judging import (
 )
 from jalin.engines.signing.trust import SIGNS, context_settings
 
+_MOST_REVISIONS = 100  # each signature is held against all revisions that follow it
 _BROKEN = (*BROKEN, PdfError, RecursionError, NotImplementedError, AssertionError)
 
 
@@ -56,10 +57,12 @@ def validate_pdf(
 
     Each covers the document as it was then; what was added later may be signatures, timestamps
     and what they need, and nothing else. `moment` is when the file was received (None: as the
-    signers say). Raises `DocumentUnreadable`.
+    signers say). Raises `DocumentUnreadable`, also for one of more than a hundred revisions.
     """
     reader = _reader(pdf)
     try:
+        if reader.total_revisions > _MOST_REVISIONS:
+            raise DocumentUnreadable
         found = list(reader.embedded_regular_signatures)
         found.sort(key=lambda one: one.signed_revision)
     except _BROKEN as error:
