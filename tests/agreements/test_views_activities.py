@@ -16,8 +16,9 @@ from jalin.dossiers import actions
 from jalin.dossiers.models import Dossier
 from jalin.dossiers.queries.versions import newest_version, terms_of
 from jalin.dossiers.states import State
+from jalin.institutions.models import Role
 from tests.agreements.activity_cases import activity, approved, completed, lines, sent
-from tests.dossiers.cases import AREAS, House, digest_of, house, in_force
+from tests.dossiers.cases import AREAS, House, digest_of, house, in_force, person
 
 pytestmark = pytest.mark.django_db
 
@@ -81,6 +82,30 @@ def test_who_sees_a_page(
     for read in (agreement, dossier):
         actions.admit_reader(actor=cast.officer, dossier=read, institution=cast.embassy)
     assert as_(client, cast.observer).get(path).status_code == (403 if acts else 200)
+
+
+def test_who_only_looks_on_or_is_a_stranger_sends_nothing(
+    cast: House, agreement: Dossier, client: Client
+) -> None:
+    dossier = approved(cast, agreement)
+    for read in (agreement, dossier):
+        actions.admit_reader(actor=cast.officer, dossier=read, institution=cast.embassy)
+    looking_on = person("looking-on", cast.jakarta, Role.OBSERVER)
+    outcome = {"seen": "1", **lines("outcomes", {"what": "titles", "count": "1"}, initial=1)}
+    paths = {
+        f"/agreements/{agreement.uuid}/activities/new/?clause=events": sent(),
+        f"/activities/{dossier.uuid}/change/": sent(),
+        f"/activities/{dossier.uuid}/outcomes/": outcome,
+    }
+    for path, given in paths.items():
+        answers = [
+            as_(client, who).post(path, given).status_code
+            for who in (cast.outsider, cast.observer, looking_on)
+        ]
+        assert (path, answers) == (path, [404, 403, 403])
+        client.logout()
+        assert client.post(path, given).status_code == 302
+    assert (Dossier.objects.filter(kind="activity").count(), dossier.versions.count()) == (1, 1)
 
 
 def test_an_agreement_is_no_activity_nor_an_activity_an_agreement(
