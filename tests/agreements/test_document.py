@@ -1,6 +1,7 @@
 """The document of an agreement: what it prints, in which languages, and that it is made once."""
 
 import hashlib
+import re
 import subprocess
 import unicodedata
 from datetime import date
@@ -209,6 +210,30 @@ def test_prints_texts_of_a_hundred_thousand_characters_whole() -> None:
     text = {"id": "Para pihak bekerja sama. " * 3_999, "kk": "Тараптар ынтымақтасады. " * 4_100}
     printed = _printed(made(_version(house(), languages=["id", "kk"], preamble=text)))
     assert "".join(printed.split()).count("ынтымақтасады.") == 4_100
+
+
+_LONG = {"id": "kata panjang sekali " * 2_000}
+_CLAUSE = {"key": "events", "area": "events", "title": {"id": "Pameran"}}
+
+
+@pytest.mark.parametrize(
+    "more",
+    [
+        {"title": _LONG},
+        {"clauses": [{**_CLAUSE, "title": _LONG, "text": _LONG}]},
+        {"clauses": [{**_CLAUSE, "obligations": [{"what": _LONG, "count": 3}]}]},
+        {"signatories": [{"party": "jakarta", "name": "S", "deputy": "D", "position": _LONG}]},
+    ],
+    ids=["title", "clause", "obligation", "position"],
+)
+@pytest.mark.parametrize("languages", [["id"], ["id", "kk"]], ids=["alone", "beside"])
+def test_nothing_runs_off_a_page(languages: list[str], more: dict[str, Any]) -> None:
+    pdf = made(_version(house(), languages=languages, **more))
+    out = subprocess.run(["pdftotext", "-bbox", "-", "-"], input=pdf, capture_output=True)
+    words = out.stdout.decode()
+    assert words.count("panjang") >= 2_000
+    assert max(float(end) for end in re.findall(r'yMax="([\d.]+)"', words)) < 842
+    assert max(float(end) for end in re.findall(r'xMax="([\d.]+)"', words)) < 595
 
 
 def test_a_changed_version_has_a_document_of_its_own() -> None:

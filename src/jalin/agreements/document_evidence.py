@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 
 from django.utils import translation
 
-from jalin.agreements.document_pages import Data, Printed, grouped, proof, technical
+from jalin.agreements.document_pages import Data, Printed, grouped, proof, shortened, technical
 from jalin.agreements.document_wording import Wording
 from jalin.agreements.terms import AgreementTerms
 from jalin.core.multilingual import text_in
@@ -18,6 +18,7 @@ from jalin.engines.typesetting import piece
 from jalin.institutions.models import Institution
 
 _SITE = ("id", "kk", "ru", "en")
+_LONG = 4000  # characters of details that may not fit on one page
 _CERTIFICATE = (  # labels, and where the details have what they name
     ("certificate", "subject"),
     ("issuer", "issuer"),
@@ -43,7 +44,7 @@ def sheet(evidence: Evidence) -> Data:
     title = text_in(evidence.terms.title, first.tag)
     return {
         "document": {
-            "title": f"{first.say('evidence.title')}: {title}",
+            "title": shortened(f"{first.say('evidence.title')}: {title}"),
             "authors": [],
             "description": f"{printed.uri} {printed.number} SHA-256 {printed.digest}",
             "lang": first.tag,
@@ -107,16 +108,19 @@ class _Part:
         }
 
     def _signature(self, approval: Approval) -> Data:
+        facts = [*self._received(approval), *self._verified(approval.details)]
         return {
+            "is_long": len(str(approval.details)) > _LONG,
             "party": self._said(approval.institution.name_in(self.tag)),
             "name": self._said(approval.signatory_name),
             "rests": self._said(self.wording.say(f"rests.{approval.level}")),
-            "facts": [*self._received(approval), *self._verified(approval.details)],
+            "facts": facts,
             "is_doubtful": _status(approval) != "valid",
         }
 
     def _missing(self, institution: Institution, name: str) -> Data:
         return {
+            "is_long": False,
             "party": self._said(institution.name_in(self.tag)),
             "name": self._said(name or "…"),
             "rests": self._words("missing"),

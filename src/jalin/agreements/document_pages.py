@@ -12,6 +12,9 @@ from jalin.engines.typesetting import Verbatim, piece, qr_code
 from jalin.institutions.models import Institution
 
 Data = dict[str, Any]
+_LONG_TITLE = 300  # characters of a title for programs
+_LONG_HEADING = 2000  # characters; what is longer stands in full under its beginning
+_LONG_PLACE = 1200  # characters of a place to sign that may not fit on one page
 _BESIDE = range(2, 4)  # so many languages stand side by side, others one after the other
 
 
@@ -32,7 +35,7 @@ def pages(terms: AgreementTerms, parties: Mapping[str, Institution], printed: Pr
     title, _ = _fallback(terms.title, first.tag)
     return {
         "document": {
-            "title": title,
+            "title": shortened(title),
             "authors": [parties[slug].name_in(first.language) for slug in terms.parties],
             "description": f"{printed.uri} {printed.number} SHA-256 {printed.digest}",
             "lang": first.language,
@@ -65,7 +68,7 @@ class _Column:
         return {
             "tongue": piece("", self.tag),
             "type": self.words(f"type.{self.terms.type}"),
-            "title": self._titled(self.terms.title),
+            **self._headed("title", *_fallback(self.terms.title, self.tag)),
             "parties": {"heading": self.words("heading.parties"), "names": names},
             "sections": list(self._sections()),
             "comma": self.wording.say("form.list"),
@@ -111,15 +114,24 @@ class _Column:
 
     def _article(self, number: int, clause: Clause) -> Data:
         spoken = clause.title.get(self.tag) or clause.title.get(self.language)
+        said = self._headed("heading", spoken, self.tag) if spoken else {}
         return self._section(
-            piece(spoken, self.tag) if spoken else self.words(f"area.{clause.area}"),
+            said.pop("heading", None) or self.words(f"area.{clause.area}"),
+            **said,
             above=self.words("heading.article", number=number),
             body=self.texts(clause.text),
             items=[self._obligation(one) for one in clause.obligations],
         )
 
     def _section(self, heading: Data, **more: Any) -> Data:
-        return {"above": None, "heading": heading, "body": None, "items": [], "facts": [], **more}
+        found = {"above": None, "heading": heading, "whole": None, "body": None}
+        return {**found, "items": [], "facts": [], **more}
+
+    def _headed(self, name: str, text: str, tag: str) -> Data:
+        """A heading, and the `whole` of it where it is too long for one (see `shortened`)."""
+        if len(text) <= _LONG_HEADING:
+            return {name: piece(text, tag), "whole": None}
+        return {name: piece(shortened(text), tag), "whole": piece(text, tag)}
 
     def _obligation(self, measure: Measure) -> Data:
         per = "every_year" if measure.per == "year" else "in_all"
@@ -173,7 +185,9 @@ def _signatories(terms: AgreementTerms) -> list[Signatory]:
 def _place(one: Signatory, columns: Sequence[_Column], parties: Mapping[str, Institution]) -> Data:
     """Where somebody signs: a place for ink, and room that no signature in the file needs."""
     tag = columns[0].tag
+    spoken = [one.name, one.deputy or "", *one.position.values(), *one.deputy_position.values()]
     return {
+        "is_long": sum(map(len, spoken)) > _LONG_PLACE,
         "party": _distinct(column.name_of(parties[one.party]) for column in columns),
         "name": piece(one.name, tag),
         "position": _distinct(_given(one.position, columns)),
@@ -225,6 +239,11 @@ def grouped(digest: str) -> str:
     """A digest in groups of eight digits, four on a line, to be compared by eye."""
     groups = [digest[start : start + 8] for start in range(0, len(digest), 8)]
     return " ".join("\u00a0".join(groups[at : at + 4]) for at in range(0, len(groups), 4))
+
+
+def shortened(text: str) -> str:
+    """A title as programs show it: PDF/A allows one 32,767 bytes (ISO 19005-2, 6.1.13)."""
+    return text if len(text) <= _LONG_TITLE else f"{text[:_LONG_TITLE].rstrip()}…"
 
 
 def technical(text: str, tag: str) -> Data:
