@@ -229,7 +229,9 @@ _CLAUSE = {"key": "events", "area": "events", "title": {"id": "Pameran"}}
 @pytest.mark.parametrize("languages", [["id"], ["id", "kk"]], ids=["alone", "beside"])
 def test_nothing_runs_off_a_page(languages: list[str], more: dict[str, Any]) -> None:
     pdf = made(_version(house(), languages=languages, **more))
-    out = subprocess.run(["pdftotext", "-bbox", "-", "-"], input=pdf, capture_output=True)
+    out = subprocess.run(
+        ["pdftotext", "-bbox", "-", "-"], input=pdf, capture_output=True, check=True
+    )
     words = out.stdout.decode()
     assert words.count("panjang") >= 2_000
     assert max(float(end) for end in re.findall(r'yMax="([\d.]+)"', words)) < 842
