@@ -222,6 +222,27 @@ def test_another_institution_is_let_in(cast: House) -> None:
     assert dossier.parties.get(is_reader=True).institution == cast.embassy
 
 
+def test_a_reader_reads_no_more_and_that_is_undone(cast: House, dossier: Dossier) -> None:
+    client = Client()
+    client.force_login(cast.guest)
+    at_readers = f"/dossiers/{dossier.uuid}/readers/"
+    page = client.post(f"{at_readers}embassy/dismiss/", follow=True).content.decode()
+    assert f'action="{at_readers}embassy/admit/"' in page
+    assert dossier.parties.filter(is_reader=True).count() == 0
+    assert client.post(f"{at_readers}embassy/dismiss/").status_code == 404
+    assert client.post(f"{at_readers}nobody/admit/").status_code == 404
+    client.post(f"{at_readers}embassy/admit/")
+    assert dossier.parties.get(is_reader=True).institution == cast.embassy
+
+
+@pytest.mark.parametrize("who", [name for name, rule in WHO.items() if rule[2] != 200])
+def test_who_may_not_act_changes_no_reader(cast: House, dossier: Dossier, who: str) -> None:
+    client, _, does = signed_in(cast, who)
+    for rest in ("embassy/dismiss/", "elsewhere/admit/"):
+        assert client.post(f"/dossiers/{dossier.uuid}/readers/{rest}").status_code == does
+    assert dossier.parties.get(is_reader=True).institution == cast.embassy
+
+
 def test_who_only_reads_lets_nobody_in(cast: House, dossier: Dossier) -> None:
     client = Client()
     client.force_login(cast.observer)

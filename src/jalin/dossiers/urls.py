@@ -25,6 +25,10 @@ urlpatterns = [
         name="dossier_task_reopen",
     ),
     path("dossiers/<uuid:uuid>/readers/", readers.readers, name="dossier_readers"),
+    path(
+        "dossiers/<uuid:uuid>/readers/<slug:slug>/dismiss/", readers.dismiss, name="dossier_dismiss"
+    ),
+    path("dossiers/<uuid:uuid>/readers/<slug:slug>/admit/", readers.admit, name="dossier_admit"),
     path("dossiers/<uuid:uuid>/history/", beside.whole_history, name="dossier_history"),
     path(
         "dossiers/<uuid:uuid>/versions/<int:old>..<int:new>/",

@@ -42,6 +42,7 @@ _EVENTS = {
     "withdrawn": gettext_lazy("Withdrawn"),
     "terminated": gettext_lazy("Ended before its time"),
     "reader_admitted": gettext_lazy("Another institution may read it"),
+    "reader_dismissed": gettext_lazy("An institution may not read it any more"),
     "said": gettext_lazy("A message written"),
     "attached": gettext_lazy("A file attached"),
     "task_added": gettext_lazy("A task added"),
