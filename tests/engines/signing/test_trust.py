@@ -11,6 +11,7 @@ import pytest
 from jalin.engines.signing import (
     SigningUnavailable,
     Trust,
+    TrustUnreadable,
     authority_at,
     pkcs12_key,
     read_roots,
@@ -39,7 +40,7 @@ def test_without_a_folder_nobody_is_trusted(tmp_path: Path) -> None:
 @pytest.mark.parametrize("data", [b"", b"no certificate", b"-----BEGIN CERTIFICATE-----\nAAAA\n"])
 def test_a_broken_root_is_said_and_not_passed_over(tmp_path: Path, data: bytes) -> None:
     (tmp_path / "a.pem").write_bytes(data)
-    with pytest.raises(SigningUnavailable):
+    with pytest.raises(TrustUnreadable):
         read_roots(tmp_path)
 
 

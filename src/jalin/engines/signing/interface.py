@@ -162,6 +162,13 @@ class SigningUnavailable(SigningError):
     words: ClassVar[frozenset[str]] = frozenset({"reason"})
 
 
+class TrustUnreadable(SigningError):
+    code: ClassVar[str] = "trust-unreadable"
+    what: ClassVar[str] = gettext_noop("Signatures cannot be checked now.")
+    why: ClassVar[str] = gettext_noop("A file among the trusted roots holds no certificate.")
+    do: ClassVar[str] = gettext_noop("An administrator can take it out of their folder.")
+
+
 class WrongPassword(SigningError):
     code: ClassVar[str] = "wrong-password"
     what: ClassVar[str] = gettext_noop("Nothing was signed.")

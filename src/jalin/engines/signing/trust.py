@@ -9,8 +9,7 @@ from asn1crypto import pem, x509
 from pyhanko.sign.validation.settings import KeyUsageConstraints
 from pyhanko_certvalidator import ValidationContext
 
-from jalin.core.errors import gettext_noop
-from jalin.engines.signing.interface import Certificate, SigningUnavailable, Trust
+from jalin.engines.signing.interface import Certificate, Trust, TrustUnreadable
 
 _SUFFIXES = {".pem", ".crt", ".cer", ".der"}
 
@@ -23,7 +22,7 @@ SIGNS = KeyUsageConstraints(
 def read_roots(folder: Path | None, *, online: bool = False) -> Trust:
     """The certificates in the files of `folder`, PEM or DER; those that sign themselves are roots.
 
-    None, or a folder that is not there, trusts nobody. Raises `SigningUnavailable` for a file that
+    None, or a folder that is not there, trusts nobody. Raises `TrustUnreadable` for a file that
     holds no certificate: trust is not guessed.
     """
     if folder is None or not folder.is_dir():
@@ -46,8 +45,7 @@ def _certificates(data: bytes) -> Iterable[x509.Certificate]:
         for each in found:
             _ = each.subject.native, each.not_valid_after
     except (ValueError, TypeError, KeyError) as error:
-        reason = gettext_noop("A file among the trusted roots holds no certificate.")
-        raise SigningUnavailable(reason=reason) from error
+        raise TrustUnreadable from error
     return found
 
 
