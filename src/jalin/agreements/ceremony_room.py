@@ -11,6 +11,7 @@ from django.db.models import Count
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.functional import Promise
+from django.utils.translation import get_language
 
 from jalin.agreements.evidence import status_text
 from jalin.agreements.kind import terms_of
@@ -51,6 +52,14 @@ class Moment:
 
 
 @dataclass(frozen=True, slots=True)
+class Clock:
+    """An IANA zone and the place whose clock it is."""
+
+    zone: str
+    place: str
+
+
+@dataclass(frozen=True, slots=True)
 class Seat:
     """A place to sign, and how far it has come."""
 
@@ -70,7 +79,6 @@ class Room:
     version: Version
     terms: AgreementTerms
     seats: tuple[Seat, ...]
-    zones: tuple[str, ...]
     stamp: str  # another as soon as anything of it changes
 
     @property
@@ -87,7 +95,7 @@ class Room:
         return any(seat.is_ours and seat.mark == "next" for seat in self.seats)
 
 
-def room(course: Course, sides: Sides, zones: Sequence[str]) -> Room:
+def room(course: Course, sides: Sides, clocks: Sequence[Clock]) -> Room:
     """Of the version that the dossier is about. Raises ValueError where nothing was proposed."""
     version = course.current
     if version is None:
@@ -97,15 +105,15 @@ def room(course: Course, sides: Sides, zones: Sequence[str]) -> Room:
     by_slug = {party.slug: party for party in course.parties}
     open_now = course.pending is not None and not course.to_approve
     seats = tuple(
-        _seat(place, by_slug[place.party], sides, zones, open_now=open_now) for place in places
+        _seat(place, by_slug[place.party], sides, clocks, open_now=open_now) for place in places
     )
     signatures = sum(len(place.received) + bool(place.signature) for place in places)
     stamp = f"{course.dossier.state}-{version.pk}-{signatures}"
-    return Room(full, terms, seats, tuple(zones), stamp)
+    return Room(full, terms, seats, stamp)
 
 
 def _seat(
-    place: Place, party: Institution, sides: Sides, zones: Sequence[str], *, open_now: bool
+    place: Place, party: Institution, sides: Sides, clocks: Sequence[Clock], *, open_now: bool
 ) -> Seat:
     signatory = place.signatory
     mark: Mark = "signed" if place.signature else "next" if place.is_next and open_now else "waits"
@@ -117,12 +125,12 @@ def _seat(
         position=text_here(signatory.position) if signatory else "",
         deputy=(signatory.deputy or "") if signatory else "",
         mark=mark,
-        signature=_received(place.signature, zones) if place.signature else None,
-        received=tuple(_received(one, zones) for one in place.received),
+        signature=_received(place.signature, clocks) if place.signature else None,
+        received=tuple(_received(one, clocks) for one in place.received),
     )
 
 
-def _received(approval: Approval, zones: Sequence[str]) -> Received:
+def _received(approval: Approval, clocks: Sequence[Clock]) -> Received:
     said = approval.details
     status = said.get("status", "")
     return Received(
@@ -130,23 +138,22 @@ def _received(approval: Approval, zones: Sequence[str]) -> Received:
         Level(approval.level).label,
         status_text(status, trusted=bool(said.get("trusted"))),
         status == "valid",
-        moments(approval.at, zones),
+        moments(approval.at, clocks),
     )
 
 
-def moments(at: datetime, zones: Iterable[str]) -> tuple[Moment, ...]:
-    """The same moment on the clocks of each zone, the same clock once."""
-    found: dict[tuple[str, str, str], Moment] = {}
-    for zone in zones:
-        local = at.astimezone(ZoneInfo(zone))
-        day, time = date_format(local, "DATE_FORMAT"), date_format(local, "TIME_FORMAT")
-        made = Moment(city(zone), day, time, _offset(local))
-        found.setdefault((day, time, made.place), made)
-    return tuple(found.values())
+def moments(at: datetime, clocks: Iterable[Clock]) -> tuple[Moment, ...]:
+    """The same moment on each clock."""
+    return tuple(_moment(at.astimezone(ZoneInfo(clock.zone)), clock.place) for clock in clocks)
 
 
-def city(zone: str) -> str:
-    """The city of an IANA zone, as that names it."""
+def _moment(local: datetime, place: str) -> Moment:
+    day, time = date_format(local, "DATE_FORMAT"), date_format(local, "TIME_FORMAT")
+    return Moment(place, day, time, _offset(local))
+
+
+def _city(zone: str) -> str:
+    """The city that an IANA zone is named for."""
     return zone.rpartition("/")[2].replace("_", " ")
 
 
@@ -157,16 +164,19 @@ def _offset(local: datetime) -> str:
     return f"UTC{sign}{hours}" + (f":{rest:02}" if rest else "") if minutes else "UTC"
 
 
-def zones_of(course: Course, ceremony: Ceremony) -> tuple[str, ...]:
-    """The zone of the ceremony, then that in which most people of each party live."""
+def clocks_of(course: Course, ceremony: Ceremony) -> tuple[Clock, ...]:
+    """The clock of the ceremony, then of each party that in whose zone most of its people live."""
     ids = [party.pk for party in course.parties]
     members = in_force(timezone.localdate()).filter(institution__in=ids)
     counted = members.values_list("institution", "user__timezone").annotate(n=Count("pk"))
     rising = sorted(counted, key=lambda row: (row[2], row[1]))
     most = {institution: zone for institution, zone, _ in rising if zone != "UTC"}
-    first = [ceremony.zone] if ceremony.day else []
-    own = [most[party] for party in ids if party in most]
-    return tuple(dict.fromkeys([*first, *own])) or ("UTC",)
+    places = {ceremony.zone: _city(ceremony.zone)} if ceremony.day else {}
+    here = get_language() or "en"
+    for party in course.parties:
+        if zone := most.get(party.pk):
+            places[zone] = party.city_in(here) or _city(zone)
+    return tuple(Clock(zone, place) for zone, place in places.items()) or (Clock("UTC", "UTC"),)
 
 
 @dataclass(frozen=True, slots=True)
@@ -183,12 +193,12 @@ class Arranged:
         return not (self.moments or self.agenda or kept.link or kept.witnesses or kept.guests)
 
 
-def arranged(ceremony: Ceremony, zones: Sequence[str]) -> Arranged:
+def arranged(ceremony: Ceremony, clocks: Sequence[Clock]) -> Arranged:
     at = ceremony.at
     items = text_here(ceremony.agenda).splitlines()
     return Arranged(
         ceremony,
-        moments(at, zones) if at else (),
+        moments(at, clocks) if at else (),
         tuple(item.strip() for item in items if item.strip()),
     )
 

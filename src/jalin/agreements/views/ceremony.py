@@ -13,7 +13,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from jalin.agreements import ceremony
 from jalin.agreements.ceremony_forms import PlanForm
-from jalin.agreements.ceremony_room import Room, arranged, room, ways_open, zones_of
+from jalin.agreements.ceremony_room import Room, arranged, clocks_of, room, ways_open
 from jalin.agreements.ceremony_wording import WAYS
 from jalin.agreements.document import evidence_sheet
 from jalin.agreements.models import Ceremony
@@ -48,11 +48,11 @@ def entered(request: HttpRequest, uuid: UUID) -> tuple[Dossier, Course, Sides]:
 def the_room(request: HttpRequest, uuid: UUID) -> HttpResponse:
     dossier, found, ours = entered(request, uuid)
     plan = ceremony.ceremony_of(dossier)
-    zones = zones_of(found, plan)
-    made = room(found, ours, zones)
+    clocks = clocks_of(found, plan)
+    made = room(found, ours, clocks)
     context = _context(dossier, found, ours, made)
     context |= {
-        "plan": arranged(plan, zones),
+        "plan": arranged(plan, clocks),
         "may_plan": ours.may_act and _is_open(found),
         "may_remind": ours.may_act and _is_signed_now(found) and not made.is_over,
         "may_call_off": ours.may_act
@@ -69,7 +69,7 @@ def moment(request: HttpRequest, uuid: UUID) -> HttpResponse:
     if not request.user.is_authenticated:
         return HttpResponse(status=204, headers={"HX-Refresh": "true"})
     dossier, found, ours = entered(request, uuid)
-    made = room(found, ours, zones_of(found, ceremony.ceremony_of(dossier)))
+    made = room(found, ours, clocks_of(found, ceremony.ceremony_of(dossier)))
     if request.GET.get("seen") == made.stamp:
         return HttpResponse(status=204)
     context = _context(dossier, found, ours, made) | {"happened": True}
