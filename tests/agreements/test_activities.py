@@ -111,6 +111,21 @@ def test_a_clause_that_is_not_in_force_refuses_and_says_why(
     assert Dossier.objects.filter(kind="activity").count() == 0
 
 
+def test_a_proposal_cannot_be_approved_any_more_and_what_runs_can_be_completed(
+    cast: House, agreement: Dossier
+) -> None:
+    proposed, running = activity(cast, agreement), approved(cast, agreement, "training")
+    actions.terminate(actor=cast.guest, dossier=agreement, reason="Реорганизация")
+    with pytest.raises(ClauseNotInForce):
+        actions.approve(actor=cast.guest, dossier=proposed, digest=digest_of(proposed))
+    proposed.refresh_from_db()
+    assert proposed.state == State.PROPOSED
+    result = Result({"what": {"en": "placements"}, "count": 2})
+    propose_outcomes(actor=cast.guest, dossier=running, results=[result], done=True)
+    actions.approve(actor=cast.officer, dossier=running, digest=digest_of(running))
+    assert running.state == State.COMPLETED
+
+
 def test_terms_that_are_refused_leave_no_activity(cast: House, agreement: Dossier) -> None:
     with pytest.raises(TermsRefused):
         activity(cast, agreement, begins="2026-05-31", ends="2026-05-01")

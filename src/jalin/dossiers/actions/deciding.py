@@ -9,6 +9,7 @@ from django.utils import timezone
 from jalin.core.permissions import require
 from jalin.dossiers import contracts, entries
 from jalin.dossiers.actions.locking import acting, locked, moved, require_state, told
+from jalin.dossiers.clauses import require_in_force
 from jalin.dossiers.errors import AlreadyApproved, NotTheNewest, ReasonMissing
 from jalin.dossiers.models import Approval, Document, Dossier, Rejection, Version
 from jalin.dossiers.permissions import party_ids
@@ -21,13 +22,16 @@ from jalin.institutions.permissions import Person
 def approve(*, actor: Person, dossier: Dossier, digest: str) -> Approval:
     """Approve the newest proposed terms, which must be those of `digest`: what the person has read.
 
-    In force, or to be signed, when every party has approved them. Errors: NotKnown, NotPermitted,
-    WrongState, NotTheNewest, AlreadyApproved.
+    In force, or to be signed, when every party has approved them. What is in force already may be
+    changed and completed when its clause has ended; nothing new comes in force under that.
+    Errors: NotKnown, NotPermitted, WrongState, ClauseNotInForce, NotTheNewest, AlreadyApproved.
     """
     institution = acting(actor, dossier)
     with transaction.atomic():
         found = locked(dossier)
         require_state(found, State.PROPOSED, State.IN_FORCE)
+        if found.state == State.PROPOSED and contracts.kind(found.kind).stands_under_clause:
+            require_in_force(found.clause)
         version = _newest(found, digest)
         if version.approvals.filter(institution=institution, is_signature=False).exists():
             raise AlreadyApproved(institution=institution.short_name)
