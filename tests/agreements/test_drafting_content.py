@@ -86,6 +86,10 @@ def test_problems_are_said_at_their_fields() -> None:
     }
     assert problems(agreement_terms()) == {}
     assert problems(agreement_terms(ends="2020-01-01")) == {"ends": "It ends before it begins."}
+    assert problems(agreement_terms(ends="2020-01-01", type="treaty")) == {
+        "type": "Choose one of the list.",
+        "ends": "It ends before it begins.",
+    }
 
 
 def test_buttons_change_the_parts_of_a_draft() -> None:

@@ -1,6 +1,7 @@
 """What keeps a draft from being terms, said at the field in the language of the page."""
 
 from collections.abc import Mapping
+from datetime import date
 from typing import Any
 
 from django.utils.translation import gettext, gettext_noop
@@ -56,8 +57,22 @@ def problems(content: Mapping[str, Any]) -> dict[str, str]:
         AgreementTerms.model_validate(to_propose(content))
     except ValidationError as error:
         found = [_problem(one) for one in error.errors(include_url=False)]
-        return dict(reversed(found))  # of two at one field, the first
+        if _is_backwards(
+            content
+        ):  # what is wrong as a whole is only looked for when parts are right
+            place, words = _BY_WORDS["it ends before it begins"]
+            found.append((place, gettext(words)))
+        # Of two at one field, the first; in the order in which they were found.
+        return {place: dict(reversed(found))[place] for place, _ in found}
     return {}
+
+
+def _is_backwards(content: Mapping[str, Any]) -> bool:
+    try:
+        days = [date.fromisoformat(str(content.get(name, ""))) for name in ("begins", "ends")]
+    except ValueError:
+        return False
+    return days[1] < days[0]
 
 
 def _problem(error: ErrorDetails) -> tuple[str, str]:
