@@ -75,6 +75,23 @@ def test_what_is_agreed_waits_for_those_who_have_not_signed(cast: House) -> None
     assert [row.waits_for for row in lists.rows(cast.officer)] == [(cast.astana,)]
 
 
+def test_a_signature_that_does_not_suffice_keeps_it_waiting(cast: House) -> None:
+    """The terms take what is in the document; what came is a scan."""
+    dossier = agreed(cast, signing={"accepted": ["pades"]})
+    for actor, side in ((cast.signatory, cast.jakarta), (cast.guest, cast.astana)):
+        actions.record_signature(
+            actor=actor,
+            dossier=dossier,
+            digest=digest_of(dossier),
+            institution=side,
+            level=Level.SCAN,
+            signatory_name=actor.name,
+        )
+    assert dossier.state == State.AGREED
+    assert dossiers(lists.waiting_for(cast.guest)) == [dossier]
+    assert dossiers(lists.waiting_for(cast.officer)) == [dossier]
+
+
 def test_what_waits_for_others_hides_nothing_that_waits_for_me(cast: House) -> None:
     mine = proposed(cast)
     for _ in range(3):

@@ -68,10 +68,15 @@ class Course:
 
     @property
     def to_sign(self) -> tuple[Institution, ...]:
-        """The parties whose signature is awaited: all have approved, and not all have signed."""
+        """The parties whose signature is awaited: all have approved, and not all have signed.
+
+        All of them where each has signed and that does not suffice: a party may have to give more
+        signatures than one, or one of another level.
+        """
         if not self.kind.is_signed or self.pending is None or self.to_approve:
             return ()
-        return tuple(each for each in self.parties if self.signed(each.pk) is None)
+        unsigned = tuple(each for each in self.parties if self.signed(each.pk) is None)
+        return unsigned or self.parties
 
 
 def course(dossier: Dossier) -> Course:

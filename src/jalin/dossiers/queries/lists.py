@@ -207,17 +207,16 @@ def _asked(has: Standing) -> QuerySet[Party]:
     given = Approval.objects.filter(
         version=OuterRef(OuterRef("newest")), institution=OuterRef("institution")
     )
-    approved = Approval.objects.filter(
-        version=OuterRef(OuterRef(OuterRef("newest"))),
-        institution=OuterRef("institution"),
-        is_signature=False,
+    of_any = Approval.objects.filter(
+        version=OuterRef(OuterRef(OuterRef("newest"))), institution=OuterRef("institution")
     )
     parties = Party.objects.filter(dossier=OuterRef("dossier"), is_reader=False)
-    agreed = ~Exists(parties.filter(~Exists(approved)))
+    agreed = ~Exists(parties.filter(~Exists(of_any.filter(is_signature=False))))
+    all_signed = ~Exists(parties.filter(~Exists(of_any.filter(is_signature=True))))
     own = Party.objects.filter(dossier=OuterRef("pk"), is_reader=False, institution__in=_own(has))
     return own.filter(
         ~Exists(given.filter(is_signature=False))
-        | (agreed & ~Exists(given.filter(is_signature=True)))
+        | (agreed & (all_signed | ~Exists(given.filter(is_signature=True))))
     )
 
 
