@@ -278,6 +278,7 @@ def test_a_proposal_whose_clause_has_ended_says_so(
     as_(client, cast.guest)
     page = client.get(f"/activities/{dossier.uuid}/").content.decode()
     assert "The agreement was terminated." in page
+    assert f"/dossiers/{dossier.uuid}/approve/" not in page
     page = client.get(f"/activities/{dossier.uuid}/change/").content.decode()
     assert "The agreement was terminated." in page
     assert 'name="title_en"' not in page

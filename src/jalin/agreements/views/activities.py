@@ -127,6 +127,10 @@ def activity(request: HttpRequest, uuid: UUID) -> HttpResponse:
     terms = activity_terms(version) if version else None
     context |= _standing(dossier, context)
     context |= {"terms": terms, "clause": dossier.clause} | _named(dossier)
+    if context["why_not"] and dossier.state == State.PROPOSED:
+        context["step"] = NextStep(
+            gettext("It cannot come in force now"), gettext(context["why_not"])
+        )
     return render(request, "agreements/activity.html", context)
 
 
