@@ -10,7 +10,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from jalin.engines.search import FACETS, Query, SearchIndex, SearchUnavailable, open_index
-from tests.engines.search.records import add
+from jalin.engines.search.reading import MAX_CLAUSES, read
+from tests.engines.search.records import add, index_of
 
 ENGINES: Mapping[str, Callable[..., SearchIndex]] = {"embedded": open_index}
 
@@ -151,6 +152,8 @@ def test_names_are_found_in_another_spelling(index: SearchIndex, typed: str, hel
         ("979 96369 0 6", {2}),
         ("9799636906", {2}),
         ("9789799636904", {2}),
+        ("ISBN: 979 96369 0 6", {2}),
+        ("author: pushkin", {3}),
         ("issn:0126-1622", {2}),
         ("0126-1622", {2}),
         ("id:idn00123456", {2}),
@@ -158,6 +161,8 @@ def test_names_are_found_in_another_spelling(index: SearchIndex, typed: str, hel
         ("year:1950-1980", {0, 1, 2}),
         ("year:2000-", {4}),
         ("year:-1900", {3}),
+        ("year: 1800-1850", {3}),
+        ("year:1300-1850", {3}),
         ("pushkin year:1990-1999", {5}),
         ("Алматы Жазушы", {0, 1}),
         ("zhazushy", {0, 1}),
@@ -169,6 +174,22 @@ def test_reading_of_a_query(library: SearchIndex, text: str, publications: set[i
     result = library.search(Query(text))
     assert {hit.publication for hit in result.hits} == publications
     assert result.total == len(publications)
+
+
+def test_a_control_number_that_could_be_an_isbn(tmp_path: Path) -> None:
+    index = index_of(tmp_path, [{"title": "Абай", "control_number": "2001627092"}])
+    for text in ("2001627092", "id:2001627092", "абай 2001627092"):
+        assert index.search(Query(text)).total == 1
+    index.close()
+
+
+def test_a_year_that_is_as_low_as_can_be_is_before_none(tmp_path: Path) -> None:
+    years = [None, -(2**15), 1950, None, 2**15 - 1]
+    index = index_of(tmp_path, [{"title": "Абай", "year": year} for year in years])
+    for sort, order in (("year_asc", [1, 2, 4, 0, 3]), ("year_desc", [4, 2, 1, 0, 3])):
+        hits = index.search(Query("абай", sort=sort)).hits  # type: ignore[arg-type]
+        assert [hit.publication for hit in hits] == order
+    index.close()
 
 
 ODD = '"«»“”-:*?~^()[]{}+&|!\\/\0\ud7ff\u202e\u0301 \t\nаАбқҚپزaAzZ09ſßİı中'
@@ -196,6 +217,8 @@ def test_nothing_typed_is_an_error(library: SearchIndex, text: str, sort: Any) -
 def test_a_very_long_query_is_answered(library: SearchIndex) -> None:
     assert library.search(Query("абай жолы " * 10_000)).total == 2
     assert library.search(Query('"' + "абай " * 10_000)).total == 0
+    phrase, *words = read('"' + "абай " * 100 + '" ' + "абай жолы " * 40).clauses
+    assert (len(phrase.words), len(words)) == (MAX_CLAUSES, 2)
 
 
 # -- the order

@@ -137,8 +137,8 @@ class Clauses:
         return self._phrase(one, within)
 
     def _ways(self, one: "_Asked", within: Documents | None) -> Iterator[tuple[Documents, Bits]]:
-        if one.clause.identifier:
-            same = self._snapshot.identified(one.clause.identifier)
+        for identifier in one.clause.identifiers:
+            same = self._snapshot.identified(identifier)
             yield same, np.full(len(same), _IDENTIFIED, np.uint8)
         for words in one.words:
             for number, allowed in words.allowed(one.zone):

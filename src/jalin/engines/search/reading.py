@@ -28,10 +28,10 @@ ZONES: dict[str, Zone] = {
 YEARS = ("year", "tahun", "жыл", "год")
 
 _PIECE = re.compile(
-    r"""(?P<minus>(?<!\S)[-−])?                 # a minus only at the beginning of a word
-        (?:(?P<field>\w{2,12}):)?
+    rf"""(?P<minus>(?<!\S)[-−])?                # a minus only at the beginning of a word
+        (?:(?P<field>{"|".join((*ZONES, *YEARS))}):(?:\s+(?![-−]))?)?
         (?:"(?P<phrase>[^"]*)"?|«(?P<quoted>[^»]*)»?|“(?P<curly>[^”]*)”?|(?P<word>[^\s"«“]+))""",
-    re.VERBOSE,
+    re.VERBOSE | re.IGNORECASE,
 )
 _YEARS = re.compile(r"(\d{4})?\s*([-–—])?\s*(\d{4})?")
 _NUMBER = re.compile(r"(?<![\w-])(?:97[89][ -]?)?\d(?:[ -]?\d){6,11}[ -]?[\dXx](?![\w-])")
@@ -50,13 +50,13 @@ class Word:
 class Clause:
     """Words that must stand in `zone`, side by side; `excluded` turns it round.
 
-    `identifier` is the number as indexed, when the words may be one.
+    `identifiers` are the number as indexed, either way it may be, when the words may be one.
     """
 
     words: tuple[Word, ...]
     zone: Zone = "any"
     excluded: bool = False
-    identifier: str = ""
+    identifiers: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,41 +83,40 @@ def read(text: str) -> Reading:
         content = next((piece[k] for k in ("phrase", "quoted", "curly", "word") if piece[k]), "")
         if name in YEARS and (span := _span(content)):
             years = span
-        elif name and name not in ZONES:  # "Java: a history" typed without the space
+        elif name in YEARS:
             clauses += _clauses(f"{name} {content}", "any", piece, phrase=False)
         else:
             quoted = piece["word"] is None
             clauses += _clauses(content, ZONES.get(name, "any"), piece, phrase=quoted)
-    return Reading(tuple(clauses[:MAX_CLAUSES]), years)
+    return Reading(tuple(dict.fromkeys(clauses))[:MAX_CLAUSES], years)
 
 
 def word(token: str) -> Word:
     return Word(token, keys(token, 1), keys(token, 1, person=True))
 
 
-def normal_identifier(text: str) -> str:
+def identifiers(text: str) -> tuple[str, ...]:
     """An ISBN, ISSN or control number as it is indexed: letters and digits, in lower case.
 
-    An ISBN of ten digits becomes the one of thirteen (ISO 2108).
+    An ISBN of ten digits becomes the one of thirteen (ISO 2108); one control number in eleven of
+    ten digits could be such an ISBN too.
     """
-    plain = "".join(filter(str.isalnum, text))
+    plain = "".join(filter(str.isalnum, text)).lower()
     if len(plain) == 10 and isbn.is_valid(plain):
-        return str(isbn.to_isbn13(plain))
-    return plain.lower()
+        return plain, str(isbn.to_isbn13(plain))
+    return (plain,) if plain else ()
 
 
 def _clauses(content: str, zone: Zone, piece: re.Match[str], *, phrase: bool) -> list[Clause]:
     excluded = piece["minus"] is not None
-    identifier = normal_identifier(content)
+    numbers = identifiers(content)
     if zone == "identifier":
-        return [Clause((), zone, excluded, identifier)] if identifier else []
+        return [Clause((), zone, excluded, numbers)] if numbers else []
     words = tuple(word(token) for token in tokens(content))
-    if phrase and len(words) > 1:
-        return [Clause(words, zone, excluded)]
-    if excluded and len(words) > 1:  # -sub-saharan: not both side by side, rather than neither
-        return [Clause(words, zone, excluded)]
-    may_be_number = len(words) == 1 and any(map(str.isdigit, identifier))
-    return [Clause((w,), zone, excluded, identifier if may_be_number else "") for w in words]
+    if (phrase or excluded) and len(words) > 1:  # -sub-saharan: not both side by side
+        return [Clause(words[:MAX_CLAUSES], zone, excluded)]
+    may_be_number = len(words) == 1 and any(map(str.isdigit, content))
+    return [Clause((w,), zone, excluded, numbers if may_be_number else ()) for w in words]
 
 
 def _joined(number: re.Match[str]) -> str:
@@ -136,6 +135,6 @@ def _span(text: str) -> tuple[int | None, int | None] | None:
     if not found or not (found[1] or found[3]):
         return None
     first, dash, last = found.groups()
-    if not dash:
-        return (int(first), int(first)) if first else None
+    if not dash and not last:
+        return int(first), int(first)
     return int(first) if first else None, int(last) if last else None

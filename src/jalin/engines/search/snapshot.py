@@ -16,7 +16,7 @@ from jalin.engines.search.reading import Word
 from jalin.engines.search.values import Facet, ranges
 from jalin.engines.search.words import WORDS
 
-NO_YEAR = 1 << 15
+NO_YEAR = 1 << 16  # behind every year, either way round
 _U = np.uint32
 Documents = NDArray[np.uint32]
 Numbers = NDArray[np.uint32]
