@@ -83,8 +83,10 @@ def test_the_demonstration_serves_what_it_prepared(demo: Path, tmp_path: Path) -
         "officer@jakarta",
         "cataloguer@jakarta",
         "administrator@jakarta",
+        "signatory@jakarta",
         "guest@astana",
         "observer@jakarta",
+        "observer@embassy",
     ]
     assert "Traceback" not in told
 

@@ -1,6 +1,8 @@
 """`jalin demo`: the site with two sample catalogues and some agreements, in one command."""
 
 import os
+import subprocess
+import sys
 import time
 from typing import TYPE_CHECKING
 
@@ -34,9 +36,16 @@ def command(port: int, prepare_only: bool) -> None:
     """
     if not prepare_only:
         setup.require_free_port(port)
+        _prepared_apart(port)
     base = f"http://127.0.0.1:{port}"
     os.environ["JALIN_PUBLIC_BASE"] = base
     setup.django(JALIN_DATA_DIR=os.path.join("var", "demo"))  # noqa: PTH118 - a value, no file yet
+    if not prepare_only:
+        _welcome(base)
+        from jalin.cli.serve import serve
+
+        serve("127.0.0.1", port)
+        return
     from rich.console import Console
 
     console = Console(highlight=False)
@@ -44,12 +53,18 @@ def command(port: int, prepare_only: bool) -> None:
     with setup.told():
         _prepare(console)
     console.print(f"[green]✓[/] The samples are ready ({time.monotonic() - began:.0f} s).\n")
-    if prepare_only:
-        return
-    _welcome(base)
-    from jalin.cli.serve import serve
 
-    serve("127.0.0.1", port)
+
+def _prepared_apart(port: int) -> None:
+    """Load everything in a process of its own.
+
+    The typesetter's threads do not live on in a process that is forked, as those that answer
+    requests are: this one must not have set any document.
+    """
+    command = [sys.executable, "-m", "jalin.cli", "demo", "--prepare-only", "--port", str(port)]
+    done = subprocess.run(command, check=False)
+    if done.returncode:
+        sys.exit(done.returncode)
 
 
 def _prepare(console: "Console") -> None:
@@ -93,6 +108,7 @@ def _libraries() -> None:
 def _people() -> None:
     from django.utils import timezone
 
+    from jalin.dossiers.actions import subscribe
     from jalin.institutions.models import Institution, Membership, User
 
     for person in (*people.SIGN_INS, *partners.GUESTS):
@@ -111,6 +127,7 @@ def _people() -> None:
             role=person.role,
             valid_from=timezone.now().date(),
         )
+        subscribe(actor=user, by_mail=False)  # nobody reads it, and it would fill the console
 
 
 def _agreements() -> None:
