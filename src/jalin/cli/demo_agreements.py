@@ -92,17 +92,20 @@ def plans(today: date) -> tuple[Plan, ...]:
 
 
 def load(today: date) -> None:
-    """Make what is not there yet: nothing where an agreement is."""
+    """Make all of it, or nothing where an agreement is already."""
+    from django.db import transaction
+
     from jalin.cli.demo_activities import load_activities
     from jalin.dossiers.models import Dossier
 
     if Dossier.objects.filter(kind="agreement").exists():
         return
-    memorandum = _memorandum()
-    _exchange(today)
-    for plan in plans(today):
-        _carry_out(plan)
-    load_activities(memorandum, today)
+    with transaction.atomic():
+        memorandum = _memorandum()
+        _exchange(today)
+        for plan in plans(today):
+            _carry_out(plan)
+        load_activities(memorandum, today)
 
 
 def _memorandum() -> "Dossier":
