@@ -3,12 +3,14 @@
 import random
 import subprocess
 from datetime import timedelta
+from io import BytesIO
 from pathlib import Path
 
 import pytest
 from asn1crypto import cms
 from pyhanko.pdf_utils.generic import NameObject, TextStringObject, pdf_name
 from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
+from pyhanko.pdf_utils.reader import PdfFileReader
 
 from jalin.engines.signing import (
     NO_TRUST,
@@ -197,8 +199,6 @@ def _contents(pdf: bytes) -> list[tuple[int, int]]:
 
 def rewritten(pdf: bytes, *, page: bool = False, name: str = "") -> bytes:
     """A further revision that changes a page's picture, or a text of the catalogue."""
-    from io import BytesIO
-
     writer = IncrementalPdfFileWriter(BytesIO(pdf + b"\n"))
     if page:
         found = writer.root["/Pages"]["/Kids"][0]
@@ -262,6 +262,33 @@ def test_what_is_no_document_is_said_to_be_none(data: bytes) -> None:
         validate_pdf(data)
     with pytest.raises(DocumentUnreadable):
         sign_pades(data, pkcs12_key(person("X").pkcs12(), PASSWORD), name="X", reason="", field="S")
+
+
+def numbered_as_poppler_does(pdf: bytes, *, hybrid: bool = False) -> bytes:
+    """A revision with a new object of generation 1, which strictly needs one of generation 0."""
+    trailer = PdfFileReader(BytesIO(pdf)).trailer
+    root, number = trailer.raw_get("/Root").idnum, int(trailer["/Size"])
+    previous = int(pdf.rstrip().splitlines()[-2])
+    place = len(pdf) + 1
+    added = b"\n%d 1 obj\n<< >>\nendobj\n" % number
+    table = place + len(added) - 1
+    second = b" /XRefStm 9" if hybrid else b""
+    added += b"xref\n%d 1\n%010d 00001 n \ntrailer\n" % (number, place)
+    added += b"<< /Size %d /Root %d 0 R /Prev %d%s >>\n" % (number + 1, root, previous, second)
+    return pdf + added + b"startxref\n%d\n%%%%EOF\n" % table
+
+
+def test_what_poppler_wrote_is_taken_and_signed_further(tmp_path: Path) -> None:
+    base = numbered_as_poppler_does(paper())
+    both = signed(signed(base, person(SYARIF)), person(KUMIS), 2)
+    assert [one.status for one in validate_pdf(both)] == ["valid", "valid"]
+    assert adds_only_signatures(paper(), both) is True
+    assert pdfsig(both, tmp_path) == ["Signature is Valid.", "Signature is Valid."]
+
+
+def test_a_document_that_reads_in_two_ways_is_refused() -> None:
+    with pytest.raises(DocumentUnreadable):
+        validate_pdf(numbered_as_poppler_does(paper(), hybrid=True))
 
 
 def test_a_document_without_signatures_has_none() -> None:

@@ -3,9 +3,7 @@
 import hashlib
 from collections.abc import Sequence
 from datetime import datetime
-from io import BytesIO
 
-from pyhanko.pdf_utils.misc import PdfError
 from pyhanko.pdf_utils.reader import PdfFileReader
 from pyhanko.sign.diff_analysis import ModificationLevel
 from pyhanko.sign.general import CMSExtractionError, CMSStructuralError
@@ -31,7 +29,6 @@ from jalin.engines.signing.interface import (
     Verifier,
 )
 from jalin.engines.signing.judging import (
-    BROKEN,
     Judgement,
     is_verifiable,
     judged,
@@ -40,10 +37,10 @@ from jalin.engines.signing.judging import (
     refused,
     signer_of,
 )
+from jalin.engines.signing.reading import BROKEN_PDF, opened
 from jalin.engines.signing.trust import SIGNS, context_settings
 
 _MOST_REVISIONS = 100  # each signature is held against all revisions that follow it
-_BROKEN = (*BROKEN, PdfError, RecursionError, NotImplementedError, AssertionError)
 
 
 def validate_pdf(
@@ -65,7 +62,7 @@ def validate_pdf(
             raise DocumentUnreadable
         found = list(reader.embedded_regular_signatures)
         found.sort(key=lambda one: one.signed_revision)
-    except _BROKEN as error:
+    except BROKEN_PDF as error:
         raise DocumentUnreadable from error
     judgement = Judgement(trust, moment, verifiers)
     return [_validated(reader, one, pdf, judgement) for one in found]
@@ -83,17 +80,17 @@ def adds_only_signatures(base: bytes, pdf: bytes) -> bool:
         return pdf[len(base) :].strip() == b""
     try:
         return only_signatures_since(reader, before)
-    except _BROKEN:
+    except BROKEN_PDF:
         return False
 
 
 def _reader(pdf: bytes) -> PdfFileReader:
     try:
-        reader = PdfFileReader(BytesIO(pdf))
+        reader = opened(pdf)
         if reader.encrypted:
             raise DocumentUnreadable
         _ = reader.root["/Pages"]
-    except _BROKEN as error:
+    except BROKEN_PDF as error:
         raise DocumentUnreadable from error
     return reader
 
@@ -109,7 +106,7 @@ def _validated(
         else:
             found = _judged(reader, embedded, judgement, covers)
         return levelled(found, _level(reader, embedded, found), embedded.field_name)
-    except (*_BROKEN, CMSExtractionError, CMSStructuralError):
+    except (*BROKEN_PDF, CMSExtractionError, CMSStructuralError):
         return received(signed, Problem.MALFORMED, covers)
 
 

@@ -26,6 +26,7 @@ from jalin.engines.signing.interface import (
     Trust,
 )
 from jalin.engines.signing.keys import SigningKey
+from jalin.engines.signing.reading import opened
 from jalin.engines.signing.timestamps import Stamper
 from jalin.engines.signing.trust import context
 
@@ -79,6 +80,11 @@ class _Revision(IncrementalPdfFileWriter):
         return
 
 
+def _revision(pdf: bytes) -> _Revision:
+    reader = opened(pdf)
+    return _Revision(reader.stream, prev=reader)
+
+
 def _signed(
     pdf: bytes, key: SigningKey, metadata: PdfSignatureMetadata, stamper: Stamper | None
 ) -> bytes:
@@ -88,7 +94,7 @@ def _signed(
         readable_field_name=metadata.name,
     )
     signer = PdfSigner(metadata, key.signer, timestamper=stamper, new_field_spec=field)
-    written: BytesIO = signer.sign_pdf(_Revision(BytesIO(_with_last_line_ended(pdf))))
+    written: BytesIO = signer.sign_pdf(_revision(_with_last_line_ended(pdf)))
     return written.getvalue()
 
 
@@ -113,7 +119,7 @@ async def _kept(
         paths = [await chain.async_validate_usage(set())]  # type: ignore[no-untyped-call]
         stamping = stamper.validation_paths(judge)  # type: ignore[no-untyped-call]
         paths += [path async for path in stamping]
-        writer = _Revision(BytesIO(signed))
+        writer = _revision(signed)
         last = writer.prev.embedded_regular_signatures[-1]
         DocumentSecurityStore.supply_dss_in_writer(
             writer,
