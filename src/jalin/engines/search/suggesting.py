@@ -14,8 +14,8 @@ from jalin.script import keys, tokens
 _LOOKED_AT = 12  # documents for each suggestion wanted
 _COMPLETIONS = 24  # keys of an incomplete word, those in most documents
 _LONGEST_PREFIX = 200  # characters
-
-_MOST = 1 << 12  # documents with the words, of which some may begin with them
+_MOST = 1 << 12  # documents with a word, of which some may begin with it
+_AT_ONCE = 1 << 11  # documents looked through
 
 
 def suggest(snapshot: Snapshot, prefix: str, limit: int) -> list[str]:
@@ -29,7 +29,7 @@ def suggest(snapshot: Snapshot, prefix: str, limit: int) -> list[str]:
     words = [Words.like(snapshot, one) for one in typed[:-1]]
     words.append(_completed(snapshot, typed[-1]))
     some = _documents(snapshot, min(words, key=lambda each: each.size))
-    begun = _begun(snapshot, words, some)[: _LOOKED_AT * limit]
+    begun = _first_begun(snapshot, words, some, _LOOKED_AT * limit)
     begins = [one.keys for one in typed]
     counts = Counter(
         text
@@ -51,6 +51,18 @@ def _completed(snapshot: Snapshot, begun: Word) -> Words:
 def _documents(snapshot: Snapshot, words: Words) -> Documents:
     found = [snapshot.postings(number)[0][:_MOST] for number in words.plain.tolist()]
     return np.unique(np.concatenate(found)) if found else np.empty(0, np.uint32)
+
+
+def _first_begun(
+    snapshot: Snapshot, words: list[Words], documents: Documents, most: int
+) -> Documents:
+    """The first `most` of those that `_begun` finds; no further ones are looked through."""
+    found = documents[:0]
+    for n in range(0, len(documents), _AT_ONCE):
+        if len(found) >= most:
+            break
+        found = np.append(found, _begun(snapshot, words, documents[n : n + _AT_ONCE]))
+    return found[:most]
 
 
 def _begun(snapshot: Snapshot, words: list[Words], documents: Documents) -> Documents:
