@@ -152,6 +152,7 @@ def test_the_whole_ceremony(cast: House, dossier: Dossier) -> None:
     last = watching.get(moment)
     assert "The agreement is in force" in last.text
     assert "hx-get" not in last.text
+    assert 'hx-swap-oob="delete"' in last.text  # what could be done before
     sheet = watching.get(at(dossier, "ceremony/evidence/"), follow=True)
     assert b"".join(sheet.streaming_content).startswith(b"%PDF-")  # type: ignore[attr-defined]
     assert audit.verify(dossier.chain) is None

@@ -63,7 +63,12 @@ def posted(content: bytes, name: str = "document.pdf", language: str = "en") -> 
 
 @pytest.mark.parametrize(
     ("language", "said"),
-    [("en", "unaltered"), ("id", "tanpa perubahan"), ("kk", "өзгертілмеген"), ("ru", "без изменений")],
+    [
+        ("en", "unaltered"),
+        ("id", "tanpa perubahan"),
+        ("kk", "өзгертілмеген"),
+        ("ru", "без изменений"),
+    ],
 )
 def test_the_document_in_every_language(dossier: Dossier, language: str, said: str) -> None:
     page = posted(document(dossier), language=language)
