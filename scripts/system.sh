@@ -10,9 +10,9 @@ for program in "${!package[@]}"; do
   command -v "$program" >/dev/null || missing+=("${package[$program]}")
 done
 # PostgreSQL's client alone may be there: the tests start a server.
+compgen -G "/usr/lib/postgresql/*/bin/initdb" >/dev/null || missing+=(postgresql)
 # veraPDF, which checks the documents we make, wants JAXB beside Java.
 [ -e /usr/share/java/jaxb-runtime.jar ] || missing+=(libjaxb-java)
-compgen -G "/usr/lib/postgresql/*/bin/initdb" >/dev/null || missing+=(postgresql)
 for name in "$@"; do
   dpkg-query --show --showformat='${db:Status-Status}' "$name" 2>/dev/null | grep -qx installed ||
     missing+=("$name")
