@@ -20,11 +20,12 @@ from jalin.core.models import AuditEntry
 from jalin.dossiers import actions, files
 from jalin.dossiers.models import Approval, Dossier
 from jalin.dossiers.queries.versions import newest_version
-from jalin.dossiers.states import State
+from jalin.dossiers.states import Level, State
 from jalin.institutions.models import Role, User
 from tests.dossiers.cases import House, agreed, digest_of, house, person, proposed
 from tests.engines.signing import authorities
 from tests.engines.signing.authorities import PASSWORD
+from tests.engines.signing.gost import as_gost
 
 pytestmark = pytest.mark.django_db
 
@@ -156,6 +157,21 @@ def test_the_whole_ceremony(cast: House, dossier: Dossier) -> None:
     sheet = watching.get(at(dossier, "ceremony/evidence/"), follow=True)
     assert b"".join(sheet.streaming_content).startswith(b"%PDF-")  # type: ignore[attr-defined]
     assert audit.verify(dossier.chain) is None
+
+
+def test_a_national_signature_is_received_and_not_called_valid(cast: House) -> None:
+    dossier = agreed(cast, signatories=[{"party": "astana", "name": ASTANA}])
+    version = newest_version(dossier)
+    assert version is not None
+    content = files.read(document_to_sign(version).sha256)
+    national = as_gost(authorities.person(ASTANA).cms(content), signature="1.2.398.3.10.1.1.1.2")
+    given = {"digest": digest_of(dossier), "file": SimpleUploadedFile("s.p7s", national)}
+    assert client_of(cast.guest).post(at(dossier, "sign/cms/"), given).status_code == 302
+    room = client_of(cast.officer).get(at(dossier))
+    assert "Received, not verified" in room.text
+    assert "does not suffice" in room.text
+    assert "0 of 2 have signed" in room.text
+    assert Approval.objects.get(is_signature=True).level == Level.CMS_UNVERIFIED
 
 
 def test_no_evidence_before_the_last_signature(cast: House, dossier: Dossier) -> None:

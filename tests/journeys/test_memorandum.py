@@ -4,10 +4,11 @@ import re
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import FilePayload, Page, expect
 
 from tests.engines.signing.authorities import PASSWORD, Holder, holder
 from tests.journeys.conftest import NEW_CONTEXT, sign_in
+from tests.journeys.test_accessibility import found
 
 OFFICER = "officer@jakarta.example"
 SIGNATORY = "signatory@jakarta.example"
@@ -42,6 +43,7 @@ def test_the_memorandum_of_2021(
     room = f"/agreements/{uuid}/ceremony/"
     jakarta.goto(room)
     expect(jakarta.locator(".clocks b")).to_have_text([re.compile("14.00"), re.compile("1[23].00")])
+    accessible(jakarta)
     astana.goto(room)
     signed_in_the_document(head, uuid, holder("Retno Kusumawardani"))
     seen_without_reloading(astana, 1)
@@ -49,11 +51,20 @@ def test_the_memorandum_of_2021(
     seen_without_reloading(jakarta, 2)
     expect(jakarta.locator("#moment.over-all")).to_be_visible()
     expect(jakarta.locator("#before-the-end")).to_have_count(0)
+    accessible(jakarta)
     assert bytes_of(jakarta, f"{room}evidence/").startswith(b"%PDF-")
     anybody = new_context().new_page()
     verified(anybody, bytes_of(jakarta, f"{room}document/"))
     assert anybody.goto(room).url.split("?")[0].endswith("/account/login/")  # type: ignore[union-attr]
     ended(jakarta, uuid)
+
+
+def accessible(page: Page) -> None:
+    """By day and by night."""
+    for scheme in ("light", "dark"):
+        page.emulate_media(color_scheme=scheme)
+        assert found(page, scheme) == []
+    page.emulate_media(color_scheme="light")
 
 
 def drafted(page: Page) -> str:
@@ -103,6 +114,7 @@ def approved(page: Page, uuid: str) -> None:
 
 def planned(page: Page, uuid: str) -> None:
     page.goto(f"/agreements/{uuid}/ceremony/plan/")
+    accessible(page)
     page.locator("[name=day]").fill("2021-04-20")
     page.locator("[name=time]").fill("14:00")
     page.locator("[name=zone]").select_option("Asia/Jakarta")
@@ -115,14 +127,20 @@ def planned(page: Page, uuid: str) -> None:
 def signed_in_the_document(page: Page, uuid: str, who: Holder) -> None:
     """With a certificate file; a wrong password first is said at its field."""
     page.goto(f"/agreements/{uuid}/ceremony/")
+    accessible(page)
     page.locator(f"a[href='/agreements/{uuid}/sign/certificate/']").click()
-    key = {"name": "key.p12", "mimeType": "application/x-pkcs12", "buffer": who.pkcs12()}
+    key: FilePayload = {
+        "name": "key.p12",
+        "mimeType": "application/x-pkcs12",
+        "buffer": who.pkcs12(),
+    }
     for password in ("wrong", PASSWORD):
         page.locator("[name=file]").set_input_files(key)
         page.locator("[name=password]").fill(password)
         page.locator("main form button.btn.next").click()
         if password == "wrong":
             expect(page.locator("[name=password]")).to_have_attribute("aria-invalid", "true")
+            accessible(page)
     page.wait_for_url("**/ceremony/")
 
 
@@ -130,8 +148,12 @@ def signed_beside_it(page: Page, uuid: str, who: Holder) -> None:
     """With a detached signature of the document as it was downloaded."""
     content = bytes_of(page, f"/agreements/{uuid}/ceremony/document/")
     page.goto(f"/agreements/{uuid}/sign/cms/")
-    signature = {"name": "s.p7s", "mimeType": "application/pkcs7-signature"}
-    page.locator("[name=file]").set_input_files({**signature, "buffer": who.cms(content)})
+    signature: FilePayload = {
+        "name": "s.p7s",
+        "mimeType": "application/pkcs7-signature",
+        "buffer": who.cms(content),
+    }
+    page.locator("[name=file]").set_input_files(signature)
     page.locator("main form button.btn.next").click()
     page.wait_for_url("**/ceremony/")
 
@@ -156,10 +178,12 @@ def verified(page: Page, content: bytes) -> None:
         expect(page.locator(".finding.good")).to_be_visible()
         expect(page.locator("main")).to_contain_text(HEAD_OF_ASTANA)
         expect(page.locator("main")).to_contain_text(HEAD_OF_JAKARTA)
+    accessible(page)
     changed = bytearray(content)
     changed[len(changed) // 2] ^= 1
     verify(page, bytes(changed))
     expect(page.locator(".finding.harm")).to_be_visible()
+    accessible(page)
 
 
 def verify(page: Page, content: bytes) -> None:
