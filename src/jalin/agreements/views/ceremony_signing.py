@@ -17,7 +17,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext
 from django.views.decorators.csrf import csrf_exempt, csrf_protect
-from django.views.decorators.debug import sensitive_post_parameters
+from django.views.decorators.debug import sensitive_post_parameters, sensitive_variables
 from django.views.decorators.http import require_http_methods
 
 from jalin.agreements import signing
@@ -137,14 +137,16 @@ def _signed(request: HttpRequest, dossier: Dossier, way: str, form: SigningForm)
 Act = Callable[[HttpRequest, SigningForm, dict[str, Any]], Approval]
 
 
+@sensitive_variables("password")
 def _by_certificate(_: HttpRequest, form: SigningForm, common: dict[str, Any]) -> Approval:
     password = form.cleaned_data["password"]
     return signing.sign_with_pkcs12(**common, pkcs12=form.content(), password=password)
 
 
+@sensitive_variables("pin")
 def _by_token(_: HttpRequest, form: SigningForm, common: dict[str, Any]) -> Approval:
-    given = form.cleaned_data
-    return signing.sign_with_token(**common, label=given["label"], pin=given["password"])
+    label, pin = form.cleaned_data["label"], form.cleaned_data["password"]
+    return signing.sign_with_token(**common, label=label, pin=pin)
 
 
 def _by_upload(_: HttpRequest, form: SigningForm, common: dict[str, Any]) -> Approval:
