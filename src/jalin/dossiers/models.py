@@ -128,7 +128,7 @@ class Version(models.Model):
     dossier = models.ForeignKey(Dossier, models.PROTECT, related_name="versions")
     number = models.PositiveIntegerField()
     terms = models.BinaryField()  # canonical JSON (RFC 8785), never serialised anew
-    digest = models.CharField(max_length=64)
+    digest = models.CharField(max_length=64, db_index=True)
     institution = models.ForeignKey(Institution, models.PROTECT, related_name="+")
     author = models.ForeignKey(
         _USER, models.DO_NOTHING, null=True, db_constraint=False, related_name="+"

@@ -428,7 +428,7 @@ class Migration(migrations.Migration):
                 ),
                 ("number", models.PositiveIntegerField()),
                 ("terms", models.BinaryField()),
-                ("digest", models.CharField(max_length=64)),
+                ("digest", models.CharField(db_index=True, max_length=64)),
                 ("note", models.TextField(blank=True)),
                 ("at", models.DateTimeField()),
                 (
