@@ -142,3 +142,11 @@ def test_what_is_too_large_is_not_read() -> None:
 def test_who_asks_very_often_is_asked_to_wait() -> None:
     found = [posted(b"nothing").status_code for _ in range(31)]
     assert found == [200] * 30 + [429]
+
+
+def test_roots_that_cannot_be_read_are_said(dossier: Dossier, settings: Settings) -> None:
+    content = document(dossier)
+    (settings.TRUST_ROOTS / "broken.pem").write_bytes(b"-----BEGIN CERTIFICATE-----\nnothing")
+    page = posted(content)
+    assert page.status_code == 503
+    assert list(page.context["form"].errors) == ["file"]

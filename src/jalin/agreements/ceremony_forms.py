@@ -14,7 +14,7 @@ from jalin.agreements.models import Ceremony
 from jalin.core.errors import DomainError
 from jalin.dossiers import files
 from jalin.dossiers.forms import RefusableForm
-from jalin.engines.signing import WrongPassword
+from jalin.engines.signing import WrongPassword, WrongPin
 
 KEY_LIMIT = 1 << 20  # bytes of a PKCS#12 file; they have some thousands
 SIGNATURE_LIMIT = 5 << 20  # bytes of a detached signature
@@ -128,7 +128,7 @@ class SigningForm(RefusableForm):
     limit = files.LIMIT
 
     def refuse(self, error: DomainError) -> None:
-        where = "password" if isinstance(error, WrongPassword) else self.refused_at
+        where = "password" if isinstance(error, (WrongPassword, WrongPin)) else self.refused_at
         self.add_error(where if where in self.fields else None, error.text(gettext))
 
     def clean_file(self) -> "UploadedFile[Any]":

@@ -23,6 +23,7 @@ from jalin.dossiers import files
 from jalin.dossiers.models import Dossier
 from jalin.dossiers.permissions import may_read
 from jalin.dossiers.queries.course import course
+from jalin.engines.signing import SigningError
 
 _AROUND = 1 << 16  # bytes of a posted form that are not its file
 
@@ -40,7 +41,11 @@ def verify_file(request: HttpRequest) -> HttpResponse:
     if not form.is_valid():
         return _shown(request, form, None, status=422)
     file = form.cleaned_data["file"]
-    return _shown(request, VerifyForm(), verify(file.read()), name=file.name)
+    try:
+        found = verify(file.read())
+    except SigningError as error:  # such as roots that cannot be read: ours to mend
+        return _shown(request, _refusing(error), None, status=503)
+    return _shown(request, VerifyForm(), found, name=file.name)
 
 
 def _refused(request: HttpRequest) -> tuple[DomainError, int] | None:
