@@ -10,10 +10,10 @@ from django.test import Client
 from pytest_django import Settings
 
 from jalin.agreements.signing import document_to_sign, sign_with_pkcs12
-from jalin.dossiers import files
+from jalin.dossiers import actions, files
 from jalin.dossiers.models import Dossier
 from jalin.dossiers.queries.versions import newest_version
-from tests.dossiers.cases import House, agreed, digest_of, house
+from tests.dossiers.cases import House, agreed, digest_of, house, in_force
 from tests.engines.signing import authorities
 from tests.engines.signing.authorities import PASSWORD
 
@@ -150,3 +150,13 @@ def test_roots_that_cannot_be_read_are_said(dossier: Dossier, settings: Settings
     page = posted(content)
     assert page.status_code == 503
     assert list(page.context["form"].errors) == ["file"]
+
+
+def test_what_holds_no_more_is_said(cast: House) -> None:
+    dossier = in_force(cast)
+    address = f"/verify/{digest_of(dossier)}/"
+    assert "These terms are not in force." not in Client().get(address).text
+    actions.terminate(actor=cast.officer, dossier=dossier, reason="Replaced.")
+    page = Client().get(address)
+    assert "These terms are not in force." in page.text
+    assert "Replaced." not in page.text

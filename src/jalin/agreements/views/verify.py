@@ -23,6 +23,7 @@ from jalin.dossiers import files
 from jalin.dossiers.models import Dossier
 from jalin.dossiers.permissions import may_read
 from jalin.dossiers.queries.course import course
+from jalin.dossiers.states import State
 from jalin.engines.signing import SigningError
 
 _AROUND = 1 << 16  # bytes of a posted form that are not its file
@@ -107,7 +108,8 @@ def _about(request: HttpRequest, found: Verification | None) -> dict[str, Any]:
 
 def _standing(dossier: Dossier, found: Verification) -> str:
     """Whether what was found is what holds."""
-    if dossier.in_force_id is None or found.version is None:
+    holds = dossier.in_force_id is not None and dossier.state in (State.IN_FORCE, State.COMPLETED)
+    if not holds or found.version is None:
         return gettext("These terms are not in force.")
     if dossier.in_force_id != found.version.pk:
         return gettext("Other terms of this agreement are in force.")
