@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from django.utils import translation
 from pytest_django import DjangoDbBlocker, Settings
 from pytest_socket import socket_allow_hosts
 
@@ -36,6 +37,13 @@ def _own_folders(tmp_path: Path, settings: Settings) -> None:
     settings.UPLOADS_DIR = tmp_path / "uploads"
     settings.SEGMENTS_DIR = tmp_path / "segments"
     settings.DERIVED_DIR = tmp_path / "derived"
+
+
+@pytest.fixture(autouse=True)
+def _own_language() -> Iterator[None]:
+    """A page leaves its language behind in the thread that made it."""
+    yield
+    translation.deactivate()
 
 
 @pytest.fixture(scope="session")
